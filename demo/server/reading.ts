@@ -1,0 +1,64 @@
+import type { Context, Hono } from 'hono';
+import { listComments } from './comments.js';
+import type { PageSort } from './cursor.js';
+import type { Database } from './database.js';
+import { answerTagged } from './headers.js';
+import { countThread, countThreads, findThread, listProviders, readPost } from './posts.js';
+import type { Thread } from './posts.js';
+import { Problem, unreadable } from './problems.js';
+import { readLimit, readThreadKey } from './query.js';
+
+const MAX_THREADS = 100;
+
+/** What reading needs: the data, and the length limit that is told to clients. */
+export interface ReadingSettings {
+  readonly database: Database;
+  readonly maxLength: number;
+}
+
+/** `GET /post`, `/comments` and `/counts`. */
+export function addReading(api: Hono, settings: ReadingSettings): void {
+  api.get('/post', (context) => getPost(context, settings));
+  api.get('/comments', (context) => getComments(context, settings));
+  api.get('/counts', (context) => getCounts(context, settings));
+}
+
+async function getPost(context: Context, settings: ReadingSettings): Promise<Response> {
+  const thread = await threadOf(context, settings);
+  const post = await readPost(settings.database, thread);
+  return answerTagged(context, { ...post, count: await countThread(settings.database, thread), policy: thread.policy });
+}
+
+async function getComments(context: Context, settings: ReadingSettings): Promise<Response> {
+  const { database } = settings;
+  const query = { sort: readSort(context), limit: readLimit(context), after: context.req.query('after') };
+  const thread = await threadOf(context, settings);
+  const page = await listComments(database, thread, query);
+  const providers = await listProviders(database);
+  return answerTagged(context, {
+    ...page,
+    count: await countThread(database, thread),
+    policy: thread.policy,
+    title: thread.title,
+    providers: providers.length > 0 ? providers : undefined,
+  });
+}
+
+async function getCounts(context: Context, { database }: ReadingSettings): Promise<Response> {
+  const keys = context.req.queries('thread') ?? [];
+  if (keys.length < 1 || keys.length > MAX_THREADS) throw unreadable('`thread` is to be given 1 to 100 times.');
+  const counts = await countThreads(database, keys);
+  return answerTagged(context, { counts: counts.map((count) => count ?? null) });
+}
+
+async function threadOf(context: Context, { database, maxLength }: ReadingSettings): Promise<Thread> {
+  const thread = await findThread(database, readThreadKey(context), { maxLength });
+  if (!thread) throw new Problem('not-found', 'This thread is not known here.');
+  return thread;
+}
+
+function readSort(context: Context): PageSort {
+  const sort = context.req.query('sort') ?? 'oldest';
+  if (sort !== 'oldest' && sort !== 'newest') throw unreadable('`sort` is neither `oldest` nor `newest`.');
+  return sort;
+}

@@ -1,0 +1,134 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { declarations } from './.rollup/declarations.mjs';
+import { decorators } from './.rollup/decorators.mjs';
+import { layers } from './.rollup/layers.mjs';
+import { cdnSizes } from './.rollup/sizes.mjs';
+
+const DIST = resolve('dist');
+const ENTRY = resolve('dist/cdn.js');
+
+const tsFiles = (folder) =>
+  readdirSync(folder)
+    .map((file) => `${folder}/${file}`)
+    .filter((file) => file.endsWith('.ts'));
+
+/** Modules that the package gives away. All others get a file too, but are internal. */
+const doors = [
+  'src/core/index.ts',
+  ...tsFiles('src/core/backends'),
+  ...tsFiles('src/core/locales'),
+  ...['index', 'article-view', 'comment-thread', 'comment-count', 'reply-form'].map(
+    (name) => `src/elements/${name}.ts`,
+  ),
+  'src/cdn.ts',
+  'src/cdn-classic.ts',
+  'test/backends/contract.ts',
+];
+
+/**
+ * Where the file of a module goes, both without an ending. No folder may be called node_modules: `npm pack` leaves those
+ * out.
+ */
+const placed = (module) => module.replace(/^(src|test\/backends)\//, '').replace(/^.*node_modules\//, 'vendor/');
+
+const clean = { name: 'clean', buildStart: () => rmSync(DIST, { recursive: true, force: true }) };
+
+/** 1. One file per module, for bundlers, Node and import maps. TypeScript runs here and nowhere else. */
+const modules = {
+  input: doors,
+  external: [/^lit(\/|$)/, /^@lit\//, /^date-fns(\/|$)/, 'dompurify', /^node:/],
+  output: {
+    dir: 'dist',
+    format: 'es',
+    preserveModules: true,
+    sourcemap: true,
+    entryFileNames: ({ name }) => `${placed(name)}.js`,
+  },
+  plugins: [
+    clean,
+    nodeResolve(),
+    typescript({ tsconfig: 'tsconfig.build.json', outputToFilesystem: false, noEmitOnError: true }),
+    layers(process.cwd(), placed),
+    declarations(placed),
+  ],
+};
+
+/** Step 2 reads the JavaScript of step 1; with its source maps too, the CDN maps lead back to TypeScript. */
+const sourceMaps = {
+  name: 'source-maps',
+  load(id) {
+    if (!id.startsWith(DIST + sep) || !existsSync(`${id}.map`)) return null;
+    return { code: readFileSync(id, 'utf8'), map: JSON.parse(readFileSync(`${id}.map`, 'utf8')) };
+  },
+};
+
+const moduleName = (id) =>
+  id.startsWith(DIST + sep)
+    ? relative(DIST, id).split(sep).join('/')
+    : (/node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[^]*$/.exec(id)?.[1] ?? id);
+const sizes = cdnSizes('dist/cdn', moduleName);
+const small = (module) => terser({ module, ecma: 2022, compress: { passes: 2 }, format: { comments: false } });
+const cdnInput = {
+  input: ENTRY,
+  plugins: [
+    decorators(),
+    sourceMaps,
+    nodeResolve({ browser: true, exportConditions: ['production'] }),
+    literalsHtmlCssMinifier({ include: ['dist/**'], failOnError: true }),
+  ],
+};
+
+const isBackend = (id) => id.startsWith(resolve('dist/core/backends') + sep);
+
+/**
+ * What every page needs comes in one file: all that the entry imports, and all that several backends share, because one
+ * backend is always loaded and would otherwise send the browser for another file.
+ */
+function firstLoad(id, { getModuleInfo }) {
+  if (id === ENTRY) return undefined;
+  const needed = new Set([ENTRY]);
+  for (const module of needed) for (const next of getModuleInfo(module).importedIds) needed.add(next);
+  const isNeeded = needed.has(id) || getModuleInfo(id).importers.filter(isBackend).length > 1;
+  return isNeeded ? 'first' : undefined;
+}
+
+/**
+ * 2. For a `<script type="module">`: a fixed address that only leads to hashed siblings. No sibling imports the entry, so
+ * that `commentariat.js?ver=2`, as WordPress writes it, does not run everything twice under two addresses.
+ */
+const cdn = {
+  ...cdnInput,
+  output: {
+    dir: 'dist/cdn',
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: 'commentariat.js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    manualChunks: firstLoad,
+    plugins: [small(true)],
+  },
+  plugins: [...cdnInput.plugins, sizes.modules],
+};
+
+/** 3. For a plain `<script>`, which cannot load parts: everything in one file. `Commentariat` is its one global. */
+const classic = {
+  ...cdnInput,
+  input: 'dist/cdn-classic.js',
+  output: {
+    file: 'dist/cdn/commentariat.classic.js',
+    format: 'iife',
+    name: 'Commentariat',
+    inlineDynamicImports: true,
+    sourcemap: true,
+    generatedCode: 'es2015',
+    plugins: [small(false)],
+  },
+  plugins: [...cdnInput.plugins, sizes.classic],
+};
+
+export default [modules, cdn, classic];

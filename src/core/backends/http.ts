@@ -1,0 +1,117 @@
+/**
+ * The documented HTTP protocol of this package (docs/openapi.json): any server that speaks it. Replies carry an
+ * `Idempotency-Key`, so that a server stores each one once. Answers are untrusted.
+ */
+import { CommentsError, notLoaded } from '../errors.js';
+import { defined, readObject, readWord, withDates } from '../fields.js';
+import { readComment, readCount, readPage } from '../parse.js';
+import { requestJson, type JsonAnswer, type JsonRequest } from '../request.js';
+import type { Backend, Count, Posted, RequestOptions, ThreadRef } from '../types.js';
+
+export interface HttpOptions {
+  /** Absolute address under which the server answers `post`, `comments` and `counts`. A query in it is sent along. */
+  readonly base: string;
+  readonly fetch?: typeof fetch;
+  /** Milliseconds for each request; 15,000 by default. */
+  readonly timeout?: number;
+}
+
+/** Most comments a page may be asked for. */
+const MAX_LIMIT = 200;
+/** Most threads that one request may count. */
+const MAX_THREADS = 100;
+/** Most characters of thread keys in one request: servers refuse addresses of about 8,000. */
+const MAX_KEYS = 4000;
+
+/**
+ * Makes a backend that reads from and posts to a server of our own protocol.
+ * @throws TypeError when `base` is not an absolute URL
+ */
+export function http({ base: address, fetch, timeout }: HttpOptions): Backend {
+  const root = new URL(address);
+  root.pathname = root.pathname.replace(/\/*$/, '/');
+  const base = root.href;
+  const ask = async (path: string, params: string[][], request: RequestOptions = {}, more: JsonRequest = {}) =>
+    requestJson(addressOf(base, path, params), { ...more, ...request, fetch, timeout });
+  const countSome = async (threads: readonly ThreadRef[], request?: RequestOptions) =>
+    readCounts(
+      await ask(
+        'counts',
+        threads.map(({ key }) => ['thread', key]),
+        request,
+      ),
+      threads.length,
+    );
+  return {
+    name: 'http',
+    base,
+    capabilities: { sorts: ['oldest', 'newest'], once: 'key' },
+    list: async ({ key }, { sort, limit, after }, request) => {
+      const params = [
+        ['thread', key],
+        ['sort', sort === 'newest' ? sort : 'oldest'],
+        ['limit', String(Math.min(Math.max(1, Math.trunc(limit)), MAX_LIMIT))],
+      ];
+      if (after !== undefined) params.push(['after', after]);
+      const { data } = await ask('comments', params, request);
+      return withDates(() => readPage(data, base));
+    },
+    post: async ({ key }, request) => {
+      const { data } = await ask('post', [['thread', key]], request);
+      const { readPost } = await import('../parse-post.js').catch(notLoaded);
+      return withDates(() => readPost(data, base));
+    },
+    count: async (threads, request) =>
+      (await Promise.all(batchesOf(threads).map((batch) => countSome(batch, request)))).flat(),
+    reply: async ({ key: thread, url, title }, { key, parentId, text, guest }, request) => {
+      const answer = await ask('comments', [], request, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ thread, parentId, text, guest, url, title }),
+      });
+      return withDates(() => readPosted(answer, base));
+    },
+  };
+}
+
+function addressOf(base: string, path: string, params: string[][]): string {
+  const url = new URL(base);
+  url.pathname += path;
+  for (const [name = '', value = ''] of params) url.searchParams.append(name, value);
+  return url.href;
+}
+
+function batchesOf(threads: readonly ThreadRef[]): ThreadRef[][] {
+  const batches: ThreadRef[][] = [];
+  let room = 0;
+  for (const thread of threads) {
+    const batch = batches.at(-1);
+    room -= encodeURIComponent(thread.key).length;
+    if (batch && room > 0 && batch.length < MAX_THREADS) batch.push(thread);
+    else {
+      batches.push([thread]);
+      room = MAX_KEYS;
+    }
+  }
+  return batches;
+}
+
+function readCounts({ data, status }: JsonAnswer, asked: number): (Count | undefined)[] {
+  const counts = readObject(data)?.['counts'];
+  if (Array.isArray(counts) && counts.length === asked) return Array.from(counts, readCount);
+  throw new CommentsError('bad-data', `The server did not answer with ${asked} counts.`, { status });
+}
+
+function readPosted({ data, status }: JsonAnswer, base: string): Posted {
+  const posted = readObject(data);
+  const state = readWord(posted?.['state'], ['published', 'pending'] as const);
+  const comment = readComment(posted?.['comment'], base);
+  // Also where a redirect made a GET of it, whose answer has no state.
+  if (!state || !comment) {
+    throw new CommentsError('bad-data', 'The server did not say what became of the reply.', {
+      status,
+      maybeStored: true,
+    });
+  }
+  return defined<Posted>({ state, comment: { ...comment, state }, count: readCount(posted?.['count']) });
+}

@@ -1,0 +1,120 @@
+/**
+ * Reads single untrusted values: each function takes whatever a source delivered and returns it checked and cleaned, or
+ * `undefined`. Backends compose these; nothing here throws by itself.
+ */
+
+import { readTimestamp } from './timestamps.js';
+import type { Timestamp } from './types.js';
+
+/** Longest URL that is kept, in UTF-16 code units; the same bound for what came in and for its normal form. */
+const MAX_URL = 2048;
+/** Longest host name in characters (RFC 1035, 3.1). */
+const MAX_HOST = 253;
+
+/** Lone surrogates, control characters other than white space, and the controls that reorder text (UAX #9, 2). */
+const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Whatever leaves a mark: not a blank, not a character that is ignored in display, not the empty Braille cell. */
+const VISIBLE = /[^\s\p{DI}\u2800]/u;
+/** Letters take a few marks in every script; a pile of them is drawn over the neighbouring lines. */
+const PILED_MARKS = /(\p{M}{6})\p{M}+/gu;
+const LANGUAGE_TAG = /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
+
+type Loose<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
+
+/** Copies an object without its undefined properties, so that an absent value is an absent property. */
+export function defined<T extends object>(values: Loose<T>): T {
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) result[key] = value;
+  return result as T;
+}
+
+/** Runs a reader; undefined where it throws, as the getters of a foreign object may. */
+export function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** An object with properties to read, or undefined for arrays and everything else. */
+export function readObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
+}
+
+/** One of the allowed words. */
+export function readWord<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
+  return allowed.find((word) => word === value);
+}
+
+/** An opaque id: a string as it stands, a number as it prints. The empty string is no id. */
+export function readId(value: unknown): string | undefined {
+  if (typeof value === 'string') return value || undefined;
+  return Number.isFinite(value) || typeof value === 'bigint' ? String(value) : undefined;
+}
+
+/**
+ * One line of plain text, such as a name: without control characters and bidi controls, white space collapsed, at most
+ * `limit` graphemes (what a reader calls a character). A text with nothing to see is undefined. Markup stays as text.
+ */
+export function readText(value: unknown, limit = 100): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value
+    .slice(0, limit * 20)
+    .replace(UNWANTED, '')
+    .replace(/\s+/g, ' ')
+    .replace(PILED_MARKS, '$1')
+    .trim();
+  return VISIBLE.test(text) ? firstGraphemes(text, limit) : undefined;
+}
+
+function firstGraphemes(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let left = limit;
+  for (const { index } of new Intl.Segmenter().segment(text)) if (left-- === 0) return text.slice(0, index).trimEnd();
+  return text;
+}
+
+/**
+ * A link target in its normal form (WHATWG URL), kept only when it is http or https, names no user, and is at most 2048
+ * characters long. A relative URL is resolved against `base` and dropped where there is none.
+ */
+export function readUrl(value: unknown, base?: string): string | undefined {
+  if (typeof value !== 'string' || value.length > MAX_URL || value.trim() === '') return undefined;
+  const url = attempt(() => new URL(value)) ?? attempt(() => new URL(value, base));
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;
+  return url.hostname.length > MAX_HOST || url.href.length > MAX_URL ? undefined : url.href;
+}
+
+/** A language tag of the shape of BCP 47, such as `ru` or `tg-Cyrl`. Whether it is registered is not checked. */
+export function readLang(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length <= 35 && LANGUAGE_TAG.test(value) ? value : undefined;
+}
+
+type ReadDate = (value: unknown) => Timestamp | undefined;
+
+let anyDate: ReadDate | undefined;
+let unusual = false;
+
+/** A date. Forms that only dates.ts knows are undefined until {@link withDates} has fetched it. */
+export function readDate(value: unknown): Timestamp | undefined {
+  const timestamp = readTimestamp(value) ?? anyDate?.(value);
+  unusual ||= timestamp === undefined && value !== undefined && value !== null && value !== '';
+  return timestamp;
+}
+
+/** Reads with {@link readDate}, and once more with every form of a date where the usual ones were not enough. */
+export async function withDates<T>(read: () => T): Promise<T> {
+  unusual = false;
+  const result = read();
+  if (!unusual || anyDate) return result;
+  try {
+    anyDate = (await import('./dates.js')).toTimestamp;
+  } catch {
+    // Without that file a comment is shown without its date.
+    return result;
+  }
+  return read();
+}

@@ -1,0 +1,26 @@
+/** The core: the model and everything that works without a page. Runs in Node, workers and browsers. */
+export { toTimestamp } from './dates.js';
+export { formatDate, formatDateTime, formatRelative, isJustNow } from './date-words.js';
+export { Discussion, notShown, shown, type DiscussionOptions, type DiscussionState, type Reply } from './discussion.js';
+export { ERROR_CODES } from './error-codes.js';
+export * from './errors.js';
+export {
+  createTranslator,
+  english,
+  errorMessage,
+  languages,
+  loadTranslator,
+  registerMessages,
+  type Message,
+  type MessageKey,
+  type MessagePart,
+  type Messages,
+  type MessageValues,
+  type PluralMessage,
+  type Translator,
+} from './messages.js';
+export { providerLabel, PROVIDERS } from './providers.js';
+export { createBackend, guessBackend, registerBackend, type BackendOptions } from './registry.js';
+export { dateTimeAttribute, readTimestamp, timeOf } from './timestamps.js';
+export { buildThread, type Thread, type ThreadNode } from './tree.js';
+export type * from './types.js';

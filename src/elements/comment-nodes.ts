@@ -1,0 +1,31 @@
+import { domId } from './comment.js';
+
+/** Finds and moves to the drawn nodes of comments; all of it inside one root, nothing by ids of the page. */
+
+/** Scrolls to a comment and gives its heading the focus. Does nothing when it is not drawn. */
+export function focusComment(root: ParentNode, id: string): void {
+  const heading = headingOf(root, id);
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
+}
+
+/** What takes the focus for a comment. */
+export function headingOf(root: ParentNode, id: string): HTMLElement | null {
+  return root.querySelector(`#${CSS.escape(domId('h', id))}`);
+}
+
+/** A comment's own button, such as its Reply. */
+export function actionOf(root: ParentNode, id: string | undefined, action: string): HTMLElement | null {
+  if (id === undefined) return null;
+  const item = root.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  return item?.querySelector<HTMLElement>(`:scope > article [data-action="${action}"]`) ?? null;
+}
+
+/** Which button an event has met, and whose: every button says what it does, and the item around it says the comment. */
+export function pressed({ target }: Event): { action?: string | undefined; id?: string | undefined } {
+  if (!(target instanceof Element)) return {};
+  return {
+    action: target.closest<HTMLElement>('[data-action]')?.dataset['action'],
+    id: target.closest<HTMLElement>('[data-id]')?.dataset['id'],
+  };
+}

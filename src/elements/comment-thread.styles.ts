@@ -1,0 +1,125 @@
+import { css } from 'lit';
+
+export const threadStyles = css`
+  .base {
+    background: var(--commentariat-surface, transparent);
+  }
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.25em 1em;
+  }
+  .heading {
+    flex: 1 1 100%;
+    margin: 0;
+    font-size: var(--commentariat-font-size-heading, 1.375em);
+    font-weight: 650;
+    line-height: 1.25;
+    color: var(--commentariat-heading-color, inherit);
+    text-wrap: balance;
+  }
+  .meta {
+    margin: 0;
+    font-family: var(--commentariat-font-meta, inherit);
+    font-size: var(--_font-size-meta);
+    line-height: 1.35;
+    color: var(--_text-muted);
+  }
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25em 1em;
+    margin-inline-start: auto;
+  }
+  select {
+    min-block-size: 1.75em;
+    padding-inline: 0.25em;
+    border: 1px solid var(--_field-line);
+    border-radius: var(--_radius);
+    background: var(--_field-surface);
+  }
+  option {
+    color: CanvasText;
+    background: Canvas;
+  }
+
+  :where(.list, .replies, .pings ul) {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  .list {
+    margin-block: calc(1.5 * var(--_space)) calc(2 * var(--_space));
+  }
+  .item {
+    margin-block-start: calc(1.25 * var(--_space));
+  }
+  .root {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 9em;
+  }
+  /* Paint containment clips what hangs out: give focus rings and the marking of a linked comment room. */
+  .root {
+    margin-inline: -0.5em;
+    padding: 0.5em;
+    margin-block-start: calc(1.25 * var(--_space) - 0.5em);
+  }
+  .replies {
+    margin-inline-start: var(--_guide-width);
+    padding-inline-start: 0.75em;
+    border-inline-start: var(--_guide-width) solid var(--commentariat-guide-color, var(--_line));
+  }
+  .replies[hidden] {
+    border: 0;
+  }
+  .replies[data-level='4'],
+  .replies[data-level='5'],
+  .replies[data-level='6'] {
+    margin-inline-start: 0;
+    padding-inline-start: 0;
+    border: 0;
+  }
+
+  .skeleton {
+    display: grid;
+    gap: 0.5em;
+    margin-block-start: calc(1.25 * var(--_space));
+    animation: appear 1ms linear 300ms both;
+  }
+  .skeleton span {
+    block-size: 0.75em;
+    border-radius: var(--_radius);
+    background: var(--commentariat-skeleton, var(--_line));
+  }
+  .skeleton span:first-child {
+    inline-size: 30%;
+  }
+  .skeleton span:last-child {
+    inline-size: 80%;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
+  @media print {
+    .toolbar,
+    .actions,
+    .collapse,
+    .composer,
+    .skeleton,
+    .more,
+    .to-form {
+      display: none;
+    }
+    .root {
+      content-visibility: visible;
+    }
+    .prose {
+      max-inline-size: none;
+    }
+  }
+`;

@@ -1,0 +1,45 @@
+import { css } from 'lit';
+
+/** Typography of markup in bodies, of comments and articles alike; it comes with the sanitizer. */
+export const htmlStyles = css`
+  .prose :is(ul, ol, dl, pre, blockquote, table, h2, h3, h4, h5, h6) {
+    margin-block: 0 0.75em;
+    margin-inline: 0;
+  }
+  .prose :is(h2, h3, h4, h5, h6) {
+    margin-block-start: 1.25em;
+    font-size: 1em;
+    line-height: 1.35;
+  }
+  .prose :is(ul, ol) {
+    padding-inline-start: 1.5em;
+  }
+  .prose blockquote {
+    padding-inline-start: 1em;
+    border-inline-start: var(--_guide-width) solid var(--_line);
+  }
+  .prose pre {
+    overflow-x: auto;
+    padding: 0.75em;
+    border-radius: var(--_radius);
+    background: var(--_surface-subtle);
+  }
+  .prose :is(code, kbd, samp, pre) {
+    font-family: ui-monospace, monospace;
+    font-size: 0.9375em;
+  }
+  .prose img {
+    max-inline-size: 100%;
+    block-size: auto;
+  }
+  .prose table {
+    display: block;
+    overflow-x: auto;
+    border-collapse: collapse;
+  }
+  .prose :is(td, th) {
+    padding: 0.25em 0.75em;
+    border: 1px solid var(--_line);
+    text-align: start;
+  }
+`;

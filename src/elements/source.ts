@@ -1,0 +1,89 @@
+import { CommentsError } from '../core/errors.js';
+import { createBackend, guessBackend } from '../core/registry.js';
+import type { Backend, ThreadRef } from '../core/types.js';
+
+/** The attributes by which every element names its source. */
+export interface SourceAttributes {
+  /** Endpoint or file, relative to the document. */
+  readonly src: string | undefined;
+  /** `auto`, the name of a registered backend, or a backend itself. */
+  readonly backend: string | Backend;
+  /** What the backend calls the thread; the page's canonical path by default. */
+  readonly thread: string | undefined;
+  /** Data given by script, in place of `src`. */
+  readonly document?: unknown;
+}
+
+/** A backend and the thread to ask it for. */
+export interface Source {
+  readonly backend: Backend;
+  readonly ref: ThreadRef;
+}
+
+/** Opens the source an element names by its attributes or by a `<script type="application/json">` inside it. */
+export async function openSource(host: Element, attributes: SourceAttributes): Promise<Source> {
+  const { src, backend, thread, document } = attributes;
+  const ref = threadOf(host.ownerDocument, thread);
+  if (isBackend(backend)) return { backend, ref };
+  const options = src ? { src: addressOf(src, host.ownerDocument.baseURI) } : inlineDocument(host, document);
+  const name = isNamed(backend) ? backend : guessBackend(options);
+  return { backend: await createBackend(name, options), ref };
+}
+
+/**
+ * The source of an element that may stand for an article: what it does not say itself, the `<article-view>` around it says,
+ * or the one in the same root whose id is `named`.
+ */
+export function sourceOf(host: Element, own: SourceAttributes, named: string | undefined): SourceAttributes {
+  const root = host.getRootNode() as Document | ShadowRoot;
+  const article: (Element & Partial<SourceAttributes>) | null =
+    host.closest('article-view') ?? (named ? root.querySelector(`#${CSS.escape(named)}`) : null);
+  // An article whose class has not come yet has attributes only.
+  const told = (name: 'src' | 'thread'): string | undefined => article?.[name] ?? article?.getAttribute(name) ?? undefined;
+  return {
+    src: own.src ?? told('src'),
+    backend: isNamed(own.backend) ? own.backend : (article?.backend ?? article?.getAttribute('backend') ?? 'auto'),
+    thread: own.thread ?? told('thread'),
+  };
+}
+
+/** True when an element has something to show without being given data by script. */
+export function hasSource(host: Element, { src, backend, document }: SourceAttributes): boolean {
+  return Boolean(src) || document !== undefined || isBackend(backend) || dataScript(host) !== null;
+}
+
+/** A backend given by script. An attribute that was removed leaves null. */
+function isBackend(backend: string | Backend | null): backend is Backend {
+  return typeof backend === 'object' && backend !== null;
+}
+
+function isNamed(backend: string | Backend | null): boolean {
+  return Boolean(backend) && backend !== 'auto';
+}
+
+function addressOf(src: string, base: string): string {
+  if (URL.canParse(src, base)) return new URL(src, base).href;
+  throw new CommentsError('unsupported', `"${src}" is no address.`);
+}
+
+function dataScript(host: Element): Element | null {
+  return host.querySelector(':scope > script[type="application/json"]');
+}
+
+/** A script in `<head>` meets the element before its children are parsed (measured): wait for the whole document then. */
+export async function parsed(document: Document): Promise<void> {
+  if (document.readyState !== 'loading') return;
+  await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
+}
+
+function inlineDocument(host: Element, document: unknown): { document?: unknown; src?: string } {
+  const data = document ?? dataScript(host)?.textContent;
+  return data === undefined || data === null ? {} : { document: data, src: host.ownerDocument.baseURI };
+}
+
+function threadOf(document: Document, thread: string | undefined): ThreadRef {
+  const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
+  const url = new URL(canonical || document.URL);
+  url.hash = '';
+  return { key: thread ?? url.pathname, url: url.href };
+}

@@ -1,0 +1,171 @@
+/**
+ * What readers do with a thread: answer, collapse, copy a link, follow a permalink. Apart from comment-thread.ts because
+ * those who only read never need it: it comes when a hand comes near, or when the page's address names a comment.
+ */
+import type { ReactiveControllerHost } from 'lit';
+import { enForm } from '../core/locales/en-form.js';
+import { addEnglish, type Translator } from '../core/messages.js';
+import type { ThreadNode } from '../core/tree.js';
+import type { Comment } from '../core/types.js';
+import { actionOf, focusComment } from './comment-nodes.js';
+import { makeForm } from './composer.js';
+import type { DiscussionController } from './discussion-controller.js';
+import * as events from './control-events.js';
+import { copyPermalink } from './permalinks.js';
+import type { ReplyForm } from './reply-form.js';
+
+addEnglish(enForm);
+
+/** What the reader has done to a thread, for drawing it. */
+export interface ThreadMarks {
+  readonly collapsed: Set<string>;
+  /** The comment that the page's address names. */
+  target?: string;
+  /** The comment that was just posted here. */
+  fresh?: string;
+  /** Said by the live region. */
+  status: string;
+  /** The one form of the thread, and the comment it stands under. */
+  form?: ReplyForm;
+  parent?: Comment | undefined;
+}
+
+/** A thread, as its controls see it. */
+export interface ControlledThread extends HTMLElement, ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+export class ThreadControls {
+  readonly #thread: ControlledThread;
+  readonly #store: DiscussionController;
+  readonly #marks: ThreadMarks;
+  readonly #words: () => Translator;
+  #form: Promise<void> | undefined;
+
+  constructor(thread: ControlledThread, store: DiscussionController, marks: ThreadMarks, words: () => Translator) {
+    this.#thread = thread;
+    this.#store = store;
+    this.#marks = marks;
+    this.#words = words;
+  }
+
+  /** Does what a pressed button says, and to which comment. */
+  press(action: string, id: string): void {
+    if (action === 'reply') void this.reply(id);
+    if (action === 'to-form') void this.reply();
+    if (action === 'collapse') this.toggle(id);
+    if (action === 'copy') void this.#copyLink(id);
+  }
+
+  /** Brings the form for the discussion that is shown. Never rejects: without its file there is no form. */
+  async prepareForm(headingLevel: number): Promise<void> {
+    const form = await this.#bringForm();
+    if (form) form.headingLevel = headingLevel;
+    const { parent } = this.#marks;
+    // The comment being answered is no longer here: the form with what was typed goes back to its own place.
+    if (parent && !this.#node(parent.id)) this.#answer(undefined);
+  }
+
+  async #bringForm(): Promise<ReplyForm | undefined> {
+    this.#form ??= makeForm(this.#thread, (event) => void this.#onForm(event)).then(
+      (form) => this.#mark({ form }),
+      () => (this.#form = undefined),
+    );
+    await this.#form;
+    const { form } = this.#marks;
+    if (form && this.#store.discussion) form.discussion = this.#store.discussion;
+    return form;
+  }
+
+  /** Moves the form under a comment, or to its own place, with the focus in it. */
+  async reply(id?: string): Promise<void> {
+    const comment = id === undefined ? undefined : this.#node(id)?.comment;
+    if (comment && !this.#thread.dispatchEvent(new events.CommentReplyEvent(comment))) return;
+    const form = await this.#bringForm();
+    this.#answer(comment);
+    await this.#thread.updateComplete;
+    form?.focus();
+  }
+
+  /** Hides a comment's text and replies, or shows them. */
+  toggle(id: string, open = this.#marks.collapsed.has(id)): void {
+    const { collapsed } = this.#marks;
+    const comment = this.#node(id)?.comment;
+    if (!comment || open !== collapsed.has(id)) return;
+    if (open) collapsed.delete(id);
+    else collapsed.add(id);
+    this.#thread.requestUpdate();
+    this.#thread.dispatchEvent(new events.CommentToggleEvent(comment, open));
+  }
+
+  expandAll(): void {
+    for (const id of [...this.#marks.collapsed]) this.toggle(id, true);
+  }
+
+  /** Expands what hides a comment: find-in-page has met it. */
+  expandTo(id: string): void {
+    this.#expand(this.#node(id));
+  }
+
+  /** The page's address names a comment: shows it, unless the page does so itself. */
+  async follow(id: string): Promise<void> {
+    const node = await this.#store.find(id);
+    if (node && this.#thread.dispatchEvent(new events.CommentPermalinkEvent(node.comment))) await this.scrollTo(id);
+  }
+
+  /** Loads, expands, scrolls to, focuses and marks a comment; false when there is no such comment. */
+  async scrollTo(id: string): Promise<boolean> {
+    const node = await this.#store.find(id);
+    if (!node) return false;
+    this.#expand(node);
+    this.#mark({ target: id });
+    await this.#focus(id);
+    return true;
+  }
+
+  async #onForm(event: events.CommentPostEvent | events.CommentCancelEvent): Promise<void> {
+    const { parent } = this.#marks;
+    this.#answer(undefined);
+    if (event instanceof events.CommentCancelEvent) {
+      this.#thread.dispatchEvent(new events.CommentCancelEvent());
+      await this.#thread.updateComplete;
+      actionOf(this.#thread.renderRoot, parent?.id, 'reply')?.focus();
+      return;
+    }
+    const { comment, state } = event.posted;
+    const key = state === 'pending' ? 'result.pending' : comment.parentId ? 'result.postedReply' : 'result.posted';
+    this.#mark({ status: this.#words().text(key), fresh: comment.id });
+    this.#thread.dispatchEvent(new events.CommentPostEvent(event.posted));
+    this.#expand(this.#node(comment.id));
+    await this.#focus(comment.id);
+  }
+
+  async #copyLink(id: string): Promise<void> {
+    const copied = await copyPermalink(id);
+    this.#mark({ status: this.#words().text(copied ? 'comment.linkCopied' : 'comment.linkNotCopied') });
+  }
+
+  #answer(parent: Comment | undefined): void {
+    if (this.#marks.form) this.#marks.form.parent = parent;
+    this.#mark({ parent });
+  }
+
+  #expand(node: ThreadNode | undefined): void {
+    for (let above = node; above; above = above.parent) this.toggle(above.comment.id, true);
+  }
+
+  async #focus(id: string): Promise<void> {
+    await this.#store.shown();
+    await this.#thread.updateComplete;
+    focusComment(this.#thread.renderRoot, id);
+  }
+
+  #node(id: string): ThreadNode | undefined {
+    return this.#store.discussion?.state.thread.byId.get(id);
+  }
+
+  #mark(marks: Partial<ThreadMarks>): void {
+    Object.assign(this.#marks, marks);
+    this.#thread.requestUpdate();
+  }
+}

@@ -1,0 +1,134 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { readFile } from '@web/test-runner-commands';
+import { CommentsError } from '../../src/core/errors.js';
+import type { ReplyPolicy } from '../../src/core/types.js';
+import * as index from '../../src/elements/index.js';
+import { backendOf, comment, comments, held } from '../support/backends.js';
+import {
+  fill,
+  formOf,
+  inner,
+  makeThread,
+  nextEvent,
+  part,
+  parts,
+  place,
+  thread,
+  watchPage,
+} from '../support/elements.js';
+
+watchPage();
+
+const EVERYTHING = [
+  comment('1', { author: { name: 'Ken', role: 'author', provider: 'google-plus' } }),
+  comment('2', { parentId: '1', cite: { title: 'Dawn', source: 'Paper' } }),
+  comment('3', { state: 'deleted', author: {} }),
+  comment('4', { parentId: 'gone' }),
+  comment('5', { kind: 'pingback' }),
+];
+const POLICY: ReplyPolicy = { access: 'open', name: 'required', email: 'optional', url: 'optional', maxLength: 100 };
+
+/** What the class comment of an element promises, such as its parts; the default slot is the empty name. */
+async function documented(file: string, tag: 'csspart' | 'slot' | 'fires'): Promise<string[]> {
+  const source = (await readFile({ path: `../../src/elements/${file}.ts` })) ?? expect.fail(`${file} cannot be read`);
+  const pattern = tag === 'fires' ? /@fires \{\w+\} ([\w-]+) - / : new RegExp(`@${tag} (?:([\\w-]+) )?- `);
+  const found = source.split('\n').flatMap((line) => pattern.exec(line) ?? []);
+  return found.filter((_, index) => index % 2 === 1).map((name: string | undefined) => name ?? '');
+}
+
+/** Part names and slots in the roots of elements. */
+function drawn(...elements: Element[]): { parts: Set<string>; slots: Set<string> } {
+  const nodes = elements.flatMap((element) => [...inner(element).querySelectorAll('*')]);
+  return {
+    parts: new Set(nodes.flatMap((node) => [...node.part])),
+    slots: new Set(nodes.filter((node) => node instanceof HTMLSlotElement).map(({ name }) => name)),
+  };
+}
+
+async function everyThread(): Promise<Element[]> {
+  const full = await thread({
+    comments: EVERYTHING,
+    post: { count: { total: 9 }, policy: POLICY },
+    memory: { moderate: () => true },
+  });
+  const form = await formOf(full);
+  await fill(form, { text: 'Hello', name: 'Ken' });
+  const posted = nextEvent(full, 'comment-post');
+  part(form, 'submit').click();
+  await posted;
+  await full.scrollToComment('1');
+  await full.updateComplete;
+  const gate = held(backendOf([]));
+  const loading = await place(makeThread({ set: { backend: gate.backend } }));
+  await waitUntil(() => parts(loading, 'skeleton').length === 1);
+  const down = { ...backendOf([]), list: () => Promise.reject(new CommentsError('server', 'Down.')) };
+  return [
+    full,
+    loading,
+    await thread({ comments: comments(1, 2, 3), set: { pageSize: 2 } }),
+    await thread({}),
+    await thread({ set: { backend: down } }),
+    await thread({ post: { policy: { ...POLICY, access: 'closed' } } }),
+  ];
+}
+
+async function everyForm(): Promise<Element[]> {
+  const wrong = await thread({ comments: comments(1), post: { policy: POLICY } });
+  await wrong.reply('1');
+  const form = await formOf(wrong);
+  await form.submit();
+  await form.updateComplete;
+  return [form];
+}
+
+async function everyArticle(): Promise<Element[]> {
+  const post = { title: 'Dawn', body: { kind: 'text', value: 'Text' }, categories: [{ name: 'Energy' }] } as const;
+  const shown = Object.assign(document.createElement('article-view'), { thread: 'post', backend: backendOf([], post) });
+  const failed = Object.assign(document.createElement('article-view'), { thread: 'unknown', backend: backendOf([]) });
+  const told = [nextEvent(shown, 'article-load'), nextEvent(failed, 'article-error')];
+  await place(shown);
+  await place(failed);
+  await Promise.all(told);
+  await Promise.all([shown.updateComplete, failed.updateComplete]);
+  return [shown, failed];
+}
+
+async function everyCount(): Promise<Element[]> {
+  const known = Object.assign(document.createElement('comment-count'), { thread: 'post', backend: backendOf([]) });
+  await place(known);
+  await waitUntil(() => parts(known, 'count').length === 1);
+  return [known, await place(document.createElement('comment-count'))];
+}
+
+describe('what is written about an element', () => {
+  const elements: Record<string, () => Promise<Element[]>> = {
+    'comment-thread': everyThread,
+    'reply-form': everyForm,
+    'article-view': everyArticle,
+    'comment-count': everyCount,
+  };
+
+  for (const [file, show] of Object.entries(elements)) {
+    it(`is true of the parts and slots of ${file}, and complete`, async () => {
+      const found = drawn(...(await show()));
+      expect([...found.parts].sort()).to.deep.equal((await documented(file, 'csspart')).sort());
+      expect([...found.slots].sort()).to.deep.equal((await documented(file, 'slot')).sort());
+    });
+  }
+
+  it('names every part of the form that a page can reach through the thread', async () => {
+    const element = await thread({});
+    const form = await formOf(element);
+    const exported = (form.getAttribute('exportparts') ?? '').split(/,\s*/);
+    expect(exported.sort()).to.deep.equal((await documented('reply-form', 'csspart')).sort());
+  });
+
+  it('names events, each with a class of its own', async () => {
+    const names = (await Promise.all(Object.keys(elements).map((file) => documented(file, 'fires')))).flat();
+    const classes = names.map(
+      (name) => `${name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}Event`,
+    );
+    const exported = Object.keys(index).filter((name) => name.endsWith('Event'));
+    expect([...new Set(classes)].sort()).to.deep.equal(exported.sort());
+  });
+});
