@@ -46,7 +46,6 @@ export const LAYERS = [
   { module: 'elements/safe-html', may: ['core/*', 'elements/*', 'lit', 'dompurify'], never: ['core/backends/*'] },
   { module: 'elements/*', may: ['core/*', 'elements/*', 'lit'], never: ['core/backends/*'] },
   { module: 'cdn*', may: ['core/*', 'elements/*'], never: ['core/backends/*', 'core/locales/*'] },
-  { module: 'cdn-classic', may: ['core/index', 'elements/index'] },
   { module: 'contract*', may: ['core/errors', 'core/error-codes', 'core/types', 'contract/*'] },
 ];
 

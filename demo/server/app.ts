@@ -57,7 +57,11 @@ export function createApp(options: AppOptions): Hono {
   const isModeration = (context: Context) => context.req.path.startsWith(`${base}/moderation`);
   api.use((context, next) => (isModeration(context) ? next() : openToAllSites(context, next)));
   addReading(api, { database, maxLength: limits.maxLength });
-  addReplying(api, { database, limits, now, disallowedWords: options.disallowedWords ?? [] }, options.addressOf ?? address);
+  addReplying(
+    api,
+    { database, limits, now, disallowedWords: options.disallowedWords ?? [] },
+    options.addressOf ?? address,
+  );
   addModerating(api, { database, maxBodyBytes: limits.maxBodyBytes, token: options.moderationToken });
   addProblemPages(api);
   refuseOtherMethods(api);

@@ -63,18 +63,19 @@ export function toComment(row: CommentRow): Comment {
 const VISIBLE = `(c.state = 'published' or (c.state = 'deleted' and exists (
   select from comments r where r.post_id = c.post_id and r.parent_id = c.id and r.state <> 'pending')))`;
 
-const PAGES: Readonly<Record<PageSort, { readonly start: Position; readonly after: string; readonly order: string }>> = {
-  oldest: {
-    start: { root: '0', id: '0' },
-    after: '(c.root_id, c.id) > ($2::bigint, $3::bigint)',
-    order: 'c.root_id, c.id',
-  },
-  newest: {
-    start: { root: '9223372036854775807', id: '0' },
-    after: 'c.root_id <= $2::bigint and (c.root_id < $2::bigint or c.id > $3::bigint)',
-    order: 'c.root_id desc, c.id',
-  },
-};
+const PAGES: Readonly<Record<PageSort, { readonly start: Position; readonly after: string; readonly order: string }>> =
+  {
+    oldest: {
+      start: { root: '0', id: '0' },
+      after: '(c.root_id, c.id) > ($2::bigint, $3::bigint)',
+      order: 'c.root_id, c.id',
+    },
+    newest: {
+      start: { root: '9223372036854775807', id: '0' },
+      after: 'c.root_id <= $2::bigint and (c.root_id < $2::bigint or c.id > $3::bigint)',
+      order: 'c.root_id desc, c.id',
+    },
+  };
 
 /** Which page of a thread is asked for. */
 export interface PageQuery {

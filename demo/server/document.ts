@@ -33,7 +33,9 @@ export interface WrittenDocument {
  * @throws {Error} when it is not JSON, or not a document of ours
  */
 export function readDocument(json: string, key: string): WrittenDocument {
-  const document: unknown = JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+  const document: unknown = JSON.parse(json, (_, value: unknown) =>
+    typeof value === 'string' ? storable(value) : value,
+  );
   if (Array.isArray(document)) return { posts: [{ id: key, comments: document as WrittenComment[] }] };
   if (typeof document !== 'object' || document === null) throw new Error('it is not a document of posts');
   if (!('posts' in document) || !Array.isArray(document.posts)) throw new Error('it has no list of posts');

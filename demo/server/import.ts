@@ -75,7 +75,9 @@ async function insertComments(
   comments: readonly WrittenComment[],
   now: Date,
 ): Promise<void> {
-  const ids = (await areFree(transaction, comments)) ? comments.map(({ id }) => id) : await newIds(transaction, comments);
+  const ids = (await areFree(transaction, comments))
+    ? comments.map(({ id }) => id)
+    : await newIds(transaction, comments);
   const places = new Map<string, { readonly id: string; readonly root: string }>();
   const rows = comments.map((comment, index) => {
     const parent = comment.parentId === undefined ? undefined : places.get(comment.parentId);

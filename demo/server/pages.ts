@@ -20,8 +20,14 @@ export interface PagesOptions {
 
 /** Adds the demo pages and the built package to the server, behind the protocol. */
 export function addPages(app: Hono, { demo, dist, hidden }: PagesOptions): void {
-  app.get('/dist/*', folder(dist, hidden, (path) => path.slice('/dist'.length)));
-  app.get('*', folder(demo, hidden, (path) => path));
+  app.get(
+    '/dist/*',
+    folder(dist, hidden, (path) => path.slice('/dist'.length)),
+  );
+  app.get(
+    '*',
+    folder(demo, hidden, (path) => path),
+  );
 }
 
 function folder(root: string, hidden: readonly string[], toPath: (path: string) => string): MiddlewareHandler {

@@ -52,7 +52,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
   'parent-gone': {
     status: 409,
     title: 'The comment that is answered is gone.',
-    explanation: 'It was deleted, is held for moderation, or belongs to another thread. A new top-level reply may work.',
+    explanation:
+      'It was deleted, is held for moderation, or belongs to another thread. A new top-level reply may work.',
   },
   'too-large': {
     status: 413,

@@ -8,11 +8,7 @@ import type { Thread } from './posts.js';
  * The root of the branch that a reply to `parentId` joins; undefined when that comment cannot be answered: it is
  * unknown, of another thread, held, deleted, or a pingback that readers do not see.
  */
-export async function findRoot(
-  transaction: Queryable,
-  thread: Thread,
-  parentId: string,
-): Promise<string | undefined> {
+export async function findRoot(transaction: Queryable, thread: Thread, parentId: string): Promise<string | undefined> {
   if (!isCommentId(parentId)) return undefined;
   const [parent] = await transaction.query<{ root_id: string }>(
     `select root_id::text as root_id from comments

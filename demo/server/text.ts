@@ -14,9 +14,7 @@ export function cleanText(text: string): string {
 
 /** A name or an address: one line, single spaces. */
 export function cleanLine(text: string): string {
-  return storable(text.replace(CONTROLS, ' '))
-    .replace(/\s+/g, ' ')
-    .trim();
+  return storable(text.replace(CONTROLS, ' ')).replace(/\s+/g, ' ').trim();
 }
 
 /** The wire format's timestamp for a moment or a day; undefined where the text is neither. */

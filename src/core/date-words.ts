@@ -8,31 +8,26 @@ const DAY = 24 * HOUR;
 
 /** One formatter per locale: a new one costs about forty times what it costs to use it. */
 function perLocale<Format>(make: (locales: string[]) => Format): (locale: string) => Format {
-  const made = new Map<string, Format>();
+  const made = Object.create(null) as Record<string, Format>;
   return (locale) => {
-    let format = made.get(locale);
-    if (!format) {
-      try {
-        format = make([locale, 'en']);
-      } catch {
-        format = make(['en']);
-      }
-      made.set(locale, format);
+    try {
+      return (made[locale] ??= make([locale, 'en']));
+    } catch {
+      return (made[locale] = make(['en']));
     }
-    return format;
   };
 }
 
-const dayFormat = perLocale((locales) => new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeZone: 'UTC' }));
-const dateFormat = perLocale((locales) => new Intl.DateTimeFormat(locales, { dateStyle: 'long' }));
-const dateTimeFormat = perLocale(
-  (locales) => new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeStyle: 'short' }),
-);
+const datesLike = (options: Intl.DateTimeFormatOptions) =>
+  perLocale((locales) => new Intl.DateTimeFormat(locales, { dateStyle: 'long', ...options }));
+const dayFormat = datesLike({ timeZone: 'UTC' });
+const dateFormat = datesLike({});
+const dateTimeFormat = datesLike({ timeStyle: 'short' });
 const relativeFormat = perLocale((locales) => new Intl.RelativeTimeFormat(locales, { numeric: 'auto' }));
 
-function words(timestamp: Timestamp, format: Intl.DateTimeFormat): string {
+function words(timestamp: Timestamp, locale: string, format: typeof dateFormat): string {
   const time = timeOf(timestamp);
-  return isNaN(time) ? '' : format.format(time);
+  return isNaN(time) ? '' : (isDay(timestamp) ? dayFormat : format)(locale).format(time);
 }
 
 /**
@@ -41,12 +36,12 @@ function words(timestamp: Timestamp, format: Intl.DateTimeFormat): string {
  * @param locale BCP 47 tag; `en` stands in for one that is unknown or malformed.
  */
 export function formatDate(timestamp: Timestamp, locale: string): string {
-  return words(timestamp, (isDay(timestamp) ? dayFormat : dateFormat)(locale));
+  return words(timestamp, locale, dateFormat);
 }
 
 /** Date and time in words, in the reader's own time zone; of a calendar day the date alone. */
 export function formatDateTime(timestamp: Timestamp, locale: string): string {
-  return words(timestamp, (isDay(timestamp) ? dayFormat : dateTimeFormat)(locale));
+  return words(timestamp, locale, dateTimeFormat);
 }
 
 /** Whether this happened within the last minute, or less than a minute ahead, as clocks differ. Never true of a day. */
@@ -62,26 +57,19 @@ export function isJustNow(timestamp: Timestamp, now: number): boolean {
  * @returns `undefined` within the first minute (see {@link isJustNow}), after 30 days and for what is yet to come.
  */
 export function formatRelative(timestamp: Timestamp, now: number, locale: string): string | undefined {
+  const day = isDay(timestamp);
+  const days = calendarDays(timestamp, now);
+  const past = day ? days * DAY : now - timeOf(timestamp);
+  if (!(past >= (day ? 0 : MINUTE) && past <= 30 * DAY)) return undefined;
   const say = (value: number, unit: 'minute' | 'hour' | 'day') =>
     relativeFormat(locale).format(-Math.floor(value), unit);
-  if (isDay(timestamp)) {
-    const days = calendarDays(timestamp, now);
-    return days >= 0 && days <= 30 ? say(days, 'day') : undefined;
-  }
-  const past = now - timeOf(timestamp);
-  if (!(past >= MINUTE && past <= 30 * DAY)) return undefined;
-  if (past < HOUR) return say(past / MINUTE, 'minute');
-  const days = calendarDays(timestamp, now);
-  return past < DAY || days < 1 ? say(past / HOUR, 'hour') : say(days, 'day');
+  if (day || (past >= DAY && days > 0)) return say(days, 'day');
+  return past < HOUR ? say(past / MINUTE, 'minute') : say(past / HOUR, 'hour');
 }
 
 /** Midnights of the reader between two moments. With a time but no zone, `Date` takes a day to be the reader's own. */
 function calendarDays(timestamp: Timestamp, now: number): number {
-  const midnights = midnightBefore(now) - midnightBefore(isDay(timestamp) ? `${timestamp}T00:00` : timestamp);
+  const midnight = (time: number | string) => new Date(time).setHours(0, 0, 0, 0);
   // Days have 23 or 25 hours where clocks change.
-  return Math.round(midnights / DAY);
-}
-
-function midnightBefore(time: number | string): number {
-  return new Date(time).setHours(0, 0, 0, 0);
+  return Math.round((midnight(now) - midnight(isDay(timestamp) ? `${timestamp}T00:00` : timestamp)) / DAY);
 }

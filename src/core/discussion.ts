@@ -14,19 +14,7 @@
  */
 import { notLoaded, toCommentsError, type CommentsError } from './errors.js';
 import { buildThread, type Thread } from './tree.js';
-import type {
-  Backend,
-  Comment,
-  Count,
-  Draft,
-  Page,
-  Posted,
-  Provider,
-  ReplyPolicy,
-  RequestOptions,
-  Sort,
-  ThreadRef,
-} from './types.js';
+import type { Backend, Comment, Count, Draft, Page, Posted, Provider, ReplyPolicy, Sort, ThreadRef } from './types.js';
 
 /** What a view shows. `loading` with comments present means a refresh or another page. */
 export interface DiscussionState {
@@ -65,20 +53,21 @@ const NO_REPLIES: ReplyPolicy = { access: 'none', name: 'no', email: 'no', url: 
 const LOCAL_SORTS: readonly Sort[] = ['oldest', 'newest', 'replies'];
 
 export class Discussion {
+  readonly ref: ThreadRef;
   readonly #backend: Backend;
-  readonly #ref: ThreadRef;
   readonly #pageSize: number;
   readonly #listeners = new Set<() => void>();
   #state: DiscussionState;
   /** Cursor of the next page, and the order that it belongs to. */
   #next: { readonly after: string; readonly sort: Sort } | undefined;
   #request: AbortController | undefined;
+  /** The latest request, where it is for the next page. */
   #loadingMore: Promise<void> | undefined;
 
-  constructor(backend: Backend, ref: ThreadRef, options: DiscussionOptions = {}) {
+  constructor(backend: Backend, ref: ThreadRef, { pageSize = 50, sort = 'oldest' }: DiscussionOptions = {}) {
     this.#backend = backend;
-    this.#ref = ref;
-    this.#pageSize = options.pageSize ?? 50;
+    this.ref = ref;
+    this.#pageSize = pageSize;
     this.#state = Object.freeze({
       status: 'idle',
       comments: [],
@@ -87,7 +76,7 @@ export class Discussion {
       policy: NO_REPLIES,
       title: undefined,
       providers: [],
-      sort: options.sort ?? 'oldest',
+      sort,
       sorts: [],
       more: false,
       mine: new Set<string>(),
@@ -100,10 +89,6 @@ export class Discussion {
     return this.#state;
   }
 
-  get ref(): ThreadRef {
-    return this.#ref;
-  }
-
   /** Calls `listener` after each change; returns the function that ends this. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -112,29 +97,29 @@ export class Discussion {
 
   /** Loads the first page. Never rejects: failures are in `state.error`. */
   load(): Promise<void> {
-    return this.#fetch(undefined);
+    return this.#fetch();
   }
 
   /** Loads the first page again from the source; what is shown stays until it has come. */
   reload(): Promise<void> {
-    return this.#fetch(undefined, { fresh: true });
+    return this.#fetch(undefined, true);
   }
 
   /** Loads the next page, if there is one; who asks while it is on its way waits for the same one. */
   async loadMore(): Promise<void> {
-    if (this.#loadingMore) return this.#loadingMore;
-    if (this.#next === undefined) return;
-    const loading = this.#next.sort === this.#state.sort ? this.#fetch(this.#next.after) : this.load();
-    this.#loadingMore = loading;
-    await loading;
-    if (this.#loadingMore === loading) this.#loadingMore = undefined;
+    const { sort, status } = this.#state;
+    if (status !== 'loading' || !this.#loadingMore) {
+      if (!this.#next) return;
+      this.#loadingMore = this.#fetch(this.#next.sort === sort ? this.#next.after : undefined);
+    }
+    await this.#loadingMore;
   }
 
   /** Changes the order: at once when everything is loaded, else by asking the backend. */
   async setSort(sort: Sort): Promise<void> {
     if (sort === this.#state.sort) return;
-    this.#set({ sort, thread: this.#build(this.#state.comments, this.#state.count, sort) });
-    if (this.#next !== undefined || this.#state.status === 'loading') await this.load();
+    this.#set({ sort });
+    if (this.#next || this.#state.status === 'loading') await this.load();
   }
 
   /**
@@ -147,72 +132,62 @@ export class Discussion {
   }
 
   /** Puts a comment that the backend has just stored into what is shown. */
-  show({ comment, count = countWith(this.#state.count, comment) }: Posted): void {
-    const comments = merge(this.#state.comments, [comment]);
-    this.#set({
-      comments,
-      count,
-      thread: this.#build(comments, count, this.#state.sort),
-      mine: new Set([...this.#state.mine, comment.id]),
-    });
+  show({ comment, count = this.#state.count }: Posted): void {
+    const { comments, mine } = this.#state;
+    this.#set({ comments: merge(comments, [comment]), count, mine: new Set([...mine, comment.id]) });
   }
 
   /** Ends requests that read. The store may be used again afterwards. */
   close(): void {
     this.#request?.abort();
-    this.#request = undefined;
-    this.#loadingMore = undefined;
-    if (this.#state.status === 'loading') this.#set({ status: this.#state.comments.length > 0 ? 'ready' : 'idle' });
+    const { comments, status } = this.#state;
+    if (status === 'loading') this.#set({ status: comments.length ? 'ready' : 'idle' });
   }
 
-  async #fetch(after: string | undefined, options: RequestOptions = {}): Promise<void> {
+  async #fetch(after?: string, fresh = false): Promise<void> {
     this.#request?.abort();
-    const request = new AbortController();
-    this.#request = request;
+    const { signal } = (this.#request = new AbortController());
     this.#loadingMore = undefined;
     this.#set({ status: 'loading', error: undefined });
     const { sort } = this.#state;
-    const query = { sort: this.#backend.capabilities.sorts.includes(sort) ? sort : 'oldest', limit: this.#pageSize };
+    const asked = { sort: this.#backend.capabilities.sorts.includes(sort) ? sort : 'oldest', limit: this.#pageSize };
     try {
-      const asked = after === undefined ? query : { ...query, after };
-      const page = await this.#backend.list(this.#ref, asked, { ...options, signal: request.signal });
-      if (this.#request === request) this.#accept(page, after !== undefined);
+      const query = after === undefined ? asked : { ...asked, after };
+      const page = await this.#backend.list(this.ref, query, { fresh, signal });
+      if (!signal.aborted) this.#accept(page, after !== undefined);
     } catch (thrown) {
-      if (this.#request === request) this.#set({ status: 'error', error: toCommentsError(thrown) });
+      if (!signal.aborted) this.#set({ status: 'error', error: toCommentsError(thrown) });
     }
   }
 
-  #accept(page: Page, append: boolean): void {
+  #accept({ comments, count, next, policy, providers, skipped = 0, title }: Page, append: boolean): void {
     const old = this.#state;
-    const kept = append ? old.comments : old.comments.filter((comment) => old.mine.has(comment.id));
-    const comments = append ? merge(kept, page.comments) : merge(page.comments, kept, false);
-    const count = page.count ?? (append ? old.count : undefined);
-    this.#next = page.next === undefined ? undefined : { after: page.next, sort: old.sort };
+    const kept = append ? old : undefined;
+    const mine = old.comments.filter(({ id }) => old.mine.has(id));
+    this.#next = next === undefined ? undefined : { after: next, sort: old.sort };
     this.#set({
       status: 'ready',
-      comments,
-      count,
-      thread: this.#build(comments, count, old.sort),
-      policy: this.#policy(page.policy ?? (append ? old.policy : undefined)),
-      title: page.title ?? old.title,
-      providers: page.providers ?? old.providers,
-      sorts: page.next === undefined ? LOCAL_SORTS : this.#backend.capabilities.sorts,
-      more: page.next !== undefined,
-      skipped: (append ? old.skipped : 0) + (page.skipped ?? 0),
+      comments: append ? merge(old.comments, comments) : merge(comments, mine, comments),
+      count: count ?? kept?.count,
+      policy: this.#policy(policy ?? kept?.policy),
+      title: title ?? old.title,
+      providers: providers ?? old.providers,
+      sorts: this.#next ? this.#backend.capabilities.sorts : LOCAL_SORTS,
+      more: next !== undefined,
+      skipped: skipped + (kept?.skipped ?? 0),
     });
   }
 
-  #policy(policy: ReplyPolicy | undefined): ReplyPolicy {
-    if (policy?.access === 'closed') return policy;
-    return (this.#backend.reply && policy) || NO_REPLIES;
+  #policy(policy: ReplyPolicy = NO_REPLIES): ReplyPolicy {
+    return this.#backend.reply || policy.access === 'closed' ? policy : NO_REPLIES;
   }
 
-  #build(comments: readonly Comment[], count: Count | undefined, sort: Sort): Thread {
-    return buildThread(comments, count?.roots === undefined ? { sort } : { sort, roots: count.roots });
-  }
-
+  /** The thread is built anew where what it is made of has changed. */
   #set(change: Partial<DiscussionState>): void {
-    this.#state = Object.freeze({ ...this.#state, ...change });
+    const state = { ...this.#state, ...change };
+    const { comments, count, sort } = state;
+    if (change.comments || change.sort) state.thread = buildThread(comments, { sort, roots: count?.roots ?? 0 });
+    this.#state = Object.freeze(state);
     for (const listener of [...this.#listeners]) listener();
   }
 }
@@ -222,30 +197,15 @@ export class Discussion {
  * 0 while more can be loaded.
  */
 export function notShown(state: DiscussionState): number {
-  if (state.more || !state.count) return 0;
-  return Math.max(0, state.count.total - shown(state));
+  return state.more || !state.count ? 0 : Math.max(0, state.count.total - shown(state));
 }
 
 /** How many published responses are here. */
-export function shown(state: DiscussionState): number {
-  return state.comments.reduce((sum, comment) => sum + (comment.state === 'published' ? 1 : 0), 0);
+export function shown({ comments }: DiscussionState): number {
+  return comments.filter(({ state }) => state === 'published').length;
 }
 
-/** The count after a comment was stored, for backends that do not send a new one. */
-function countWith(count: Count | undefined, { state, parentId }: Comment): Count | undefined {
-  if (!count || state !== 'published') return count;
-  const { total, comments, roots } = count;
-  return {
-    ...count,
-    total: total + 1,
-    ...(comments !== undefined && { comments: comments + 1 }),
-    ...(roots !== undefined && parentId === undefined && { roots: roots + 1 }),
-  };
-}
-
-/** Joins two lists by id; of two with one id, the later one counts unless `replace` is false. */
-function merge(first: readonly Comment[], second: readonly Comment[], replace = true): readonly Comment[] {
-  const byId = new Map(first.map((comment) => [comment.id, comment]));
-  for (const comment of second) if (replace || !byId.has(comment.id)) byId.set(comment.id, comment);
-  return [...byId.values()];
+/** Joins lists by id; of several comments with one id, the last one counts, in the place of the first. */
+function merge(...lists: readonly (readonly Comment[])[]): readonly Comment[] {
+  return [...new Map(lists.flat().map((comment) => [comment.id, comment])).values()];
 }

@@ -13,7 +13,7 @@ export type FieldProblems = Readonly<Partial<Record<ReplyField, FieldProblem>>>;
 export interface CommentsErrorOptions {
   readonly cause?: unknown;
   /** HTTP status, where there was one. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Seconds to wait before another try, from `Retry-After` (RFC 9110, 10.2.3). */
   readonly retryAfter?: number;
   /** Which fields of the reply were refused, with `invalid`. */
@@ -30,19 +30,15 @@ const RETRYABLE: readonly ErrorCode[] = ['offline', 'timeout', 'server', 'rate-l
  */
 export class CommentsError extends Error {
   override readonly name = 'CommentsError';
-  readonly code: ErrorCode;
+  readonly code!: ErrorCode;
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
-  readonly fields: FieldProblems;
-  readonly maybeStored: boolean;
+  readonly fields!: FieldProblems;
+  readonly maybeStored!: boolean;
 
   constructor(code: ErrorCode, message: string, options: CommentsErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.code = code;
-    this.status = options.status;
-    this.retryAfter = options.retryAfter;
-    this.fields = options.fields ?? {};
-    this.maybeStored = options.maybeStored ?? false;
+    super(message, options);
+    Object.assign(this, { fields: {}, maybeStored: false }, options, { code });
   }
 
   /** Whether trying again, by the reader or by a timer, can help. */
@@ -54,9 +50,8 @@ export class CommentsError extends Error {
 /** Wraps whatever was thrown; a `CommentsError` passes through unchanged. */
 export function toCommentsError(thrown: unknown): CommentsError {
   if (thrown instanceof CommentsError) return thrown;
-  const name = thrown instanceof Error ? thrown.name : '';
-  if (name === 'AbortError') return new CommentsError('aborted', 'The request was cancelled.', { cause: thrown });
-  return new CommentsError('bad-data', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+  const { name, message } = thrown instanceof Error ? thrown : new Error('Unknown failure.');
+  return new CommentsError(name === 'AbortError' ? 'aborted' : 'bad-data', message, { cause: thrown });
 }
 
 /** For `import().catch()`: a part of the package that could not be fetched. */

@@ -8,8 +8,8 @@ import type { Timestamp } from './types.js';
 
 /** Longest URL that is kept, in UTF-16 code units; the same bound for what came in and for its normal form. */
 const MAX_URL = 2048;
-/** Longest host name in characters (RFC 1035, 3.1). */
-const MAX_HOST = 253;
+/** What a normal form begins with: no user, and a host name of at most 253 characters (RFC 1035, 3.1). */
+const WEB_ADDRESS = /^https?:\/\/(?![^/]*@)[^/:]{1,253}[/:]/;
 
 /** Lone surrogates, control characters other than white space, and the controls that reorder text (UAX #9, 2). */
 const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -17,7 +17,7 @@ const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u206
 const VISIBLE = /[^\s\p{DI}\u2800]/u;
 /** Letters take a few marks in every script; a pile of them is drawn over the neighbouring lines. */
 const PILED_MARKS = /(\p{M}{6})\p{M}+/gu;
-const LANGUAGE_TAG = /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
+const LANGUAGE_TAG = /^(?!.{36})[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
 
 type Loose<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
@@ -39,9 +39,33 @@ export function attempt<T>(read: () => T): T | undefined {
 
 /** An object with properties to read, or undefined for arrays and everything else. */
 export function readObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return value && typeof value === 'object' && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)
     : undefined;
+}
+
+/** How each property of a model is read; `base` is the address of the source. */
+export type Readers<T> = { readonly [K in keyof T]-?: (value: unknown, base?: string) => T[K] | undefined };
+
+/**
+ * Makes a reader of objects out of readers of their properties. It returns a new object with whatever was good, or undefined
+ * where the input is no object, throws, holds nothing good, or lacks one of the `required` properties.
+ */
+export function readerOf<T extends object>(
+  readers: Readers<T>,
+  ...required: (keyof T)[]
+): (raw: unknown, base?: string) => T | undefined {
+  const properties = Object.entries<(value: unknown, base?: string) => unknown>(readers);
+  return (raw, base) =>
+    attempt(() => {
+      const object = readObject(raw);
+      let good: Record<string, unknown> | undefined;
+      for (const [name, read] of properties) {
+        const value = object && read(object[name], base);
+        if (value !== undefined) (good ??= {})[name] = value;
+      }
+      return good && required.every((name) => name in good) ? (good as T) : undefined;
+    });
 }
 
 /** One of the allowed words. */
@@ -67,14 +91,10 @@ export function readText(value: unknown, limit = 100): string | undefined {
     .replace(/\s+/g, ' ')
     .replace(PILED_MARKS, '$1')
     .trim();
-  return VISIBLE.test(text) ? firstGraphemes(text, limit) : undefined;
-}
-
-function firstGraphemes(text: string, limit: number): string {
+  if (!VISIBLE.test(text)) return undefined;
   if (text.length <= limit) return text;
-  let left = limit;
-  for (const { index } of new Intl.Segmenter().segment(text)) if (left-- === 0) return text.slice(0, index).trimEnd();
-  return text;
+  const graphemes = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  return graphemes.slice(0, limit).join('').trim();
 }
 
 /**
@@ -82,15 +102,14 @@ function firstGraphemes(text: string, limit: number): string {
  * characters long. A relative URL is resolved against `base` and dropped where there is none.
  */
 export function readUrl(value: unknown, base?: string): string | undefined {
-  if (typeof value !== 'string' || value.length > MAX_URL || value.trim() === '') return undefined;
-  const url = attempt(() => new URL(value)) ?? attempt(() => new URL(value, base));
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;
-  return url.hostname.length > MAX_HOST || url.href.length > MAX_URL ? undefined : url.href;
+  if (typeof value !== 'string' || value.length > MAX_URL || !/\S/.test(value)) return undefined;
+  const url = (attempt(() => new URL(value)) ?? attempt(() => new URL(value, base)))?.href ?? '';
+  return WEB_ADDRESS.test(url) && url.length <= MAX_URL ? url : undefined;
 }
 
 /** A language tag of the shape of BCP 47, such as `ru` or `tg-Cyrl`. Whether it is registered is not checked. */
 export function readLang(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length <= 35 && LANGUAGE_TAG.test(value) ? value : undefined;
+  return typeof value === 'string' && LANGUAGE_TAG.test(value) ? value : undefined;
 }
 
 type ReadDate = (value: unknown) => Timestamp | undefined;

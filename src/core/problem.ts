@@ -1,9 +1,6 @@
 import { ERROR_CODES, type ErrorCode } from './error-codes.js';
-import type { FieldProblems } from './errors.js';
-import { attempt, defined, readObject, readText, readWord } from './fields.js';
-
-const REPLY_FIELDS = ['name', 'email', 'url', 'text'] as const;
-const FIELD_PROBLEMS = ['required', 'invalid', 'too-long', 'too-short'] as const;
+import type { FieldProblem, FieldProblems } from './errors.js';
+import { readerOf, readText, readWord } from './fields.js';
 
 /** What a server says about a failed request (RFC 9457), as far as it is understood here. */
 export interface Problem {
@@ -13,24 +10,26 @@ export interface Problem {
   readonly detail?: string;
 }
 
+const readFieldProblem = (value: unknown): FieldProblem | undefined =>
+  readWord(value, ['required', 'invalid', 'too-long', 'too-short']);
+
+const readDetail = (value: unknown): string | undefined => readText(value, 300);
+
+const readKnown = readerOf<Problem & { readonly title?: string }>({
+  // Only a client can know that it is offline or gave up.
+  code: (value) => readWord(value === 'aborted' || value === 'offline' ? undefined : value, ERROR_CODES),
+  fields: readerOf<FieldProblems>({
+    name: readFieldProblem,
+    email: readFieldProblem,
+    url: readFieldProblem,
+    text: readFieldProblem,
+  }),
+  detail: readDetail,
+  title: readDetail,
+});
+
 /** Reads the body of a refusal. A `code` that only a client can know (`aborted`, `offline`) is not believed. */
 export function readProblem(raw: unknown): Problem {
-  return (
-    attempt(() => {
-      const problem = readObject(raw);
-      const code = readWord(problem?.['code'], ERROR_CODES);
-      return defined<Problem>({
-        code: code === 'aborted' || code === 'offline' ? undefined : code,
-        fields: readFieldProblems(problem?.['fields']),
-        detail: readText(problem?.['detail'] ?? problem?.['title'], 300),
-      });
-    }) ?? {}
-  );
-}
-
-function readFieldProblems(raw: unknown): FieldProblems | undefined {
-  const fields = readObject(raw);
-  if (!fields) return undefined;
-  const problem = (field: string) => readWord(fields[field], FIELD_PROBLEMS);
-  return defined<FieldProblems>(Object.fromEntries(REPLY_FIELDS.map((field) => [field, problem(field)])));
+  const { title: detail, ...problem } = readKnown(raw) ?? {};
+  return detail === undefined ? problem : { detail, ...problem };
 }

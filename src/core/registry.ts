@@ -2,7 +2,7 @@
  * Backends by name, for attributes. Each one is loaded when it is first asked for, so that a page downloads only what it
  * uses.
  */
-import { CommentsError } from './errors.js';
+import { CommentsError, notLoaded } from './errors.js';
 import type { Backend } from './types.js';
 
 /** What an element can say about its source. */
@@ -17,18 +17,12 @@ export interface BackendOptions {
 export type BackendLoader = () => Promise<(options: BackendOptions) => Backend>;
 
 const loaders = new Map<string, BackendLoader>([
-  [
-    'json',
-    async () => {
-      const { json } = await import('./backends/json.js');
-      return (options) => json(options.document === undefined ? { src: sourceOf('json', options) } : options);
-    },
-  ],
+  ['json', async () => (await import('./backends/json.js')).json],
   [
     'http',
     async () => {
       const { http } = await import('./backends/http.js');
-      return (options) => http({ base: sourceOf('http', options) });
+      return ({ src = '' }) => http({ base: src });
     },
   ],
 ]);
@@ -49,7 +43,7 @@ export function registerBackend(name: string, loader: BackendLoader): void {
  */
 export function createBackend(name: string, options: BackendOptions): Promise<Backend> {
   if (options.document !== undefined) return open(name, options);
-  const key = `${name} ${options.src ?? ''}`;
+  const key = `${name} ${options.src}`;
   const shared = instances.get(key);
   if (shared) return shared;
   const instance = open(name, options);
@@ -67,28 +61,13 @@ export function guessBackend({ src = '', document }: BackendOptions): string {
 
 async function open(name: string, options: BackendOptions): Promise<Backend> {
   const loader = loaders.get(name);
-  if (!loader) {
-    const known = [...loaders.keys()].join(', ');
-    throw new CommentsError('unsupported', `There is no backend "${name}"; known are ${known}.`);
-  }
-  const make = await fetched(name, loader);
+  const known = [...loaders.keys()].join(', ');
+  if (!loader) throw new CommentsError('unsupported', `There is no backend "${name}", only ${known}.`);
+  const make = await Promise.resolve().then(loader).catch(notLoaded);
   try {
     return make(options);
   } catch (cause) {
     if (cause instanceof CommentsError) throw cause;
     throw new CommentsError('unsupported', `The backend "${name}" cannot use this source.`, { cause });
   }
-}
-
-async function fetched(name: string, loader: BackendLoader): ReturnType<BackendLoader> {
-  try {
-    return await loader();
-  } catch (cause) {
-    throw new CommentsError('offline', `The code of the backend "${name}" did not load.`, { cause });
-  }
-}
-
-function sourceOf(name: string, { src }: BackendOptions): string {
-  if (src) return src;
-  throw new CommentsError('unsupported', `The backend "${name}" needs to be told its source.`);
 }

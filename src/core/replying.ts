@@ -3,7 +3,7 @@
  */
 import type { Discussion, Reply } from './discussion.js';
 import { CommentsError, toCommentsError } from './errors.js';
-import type { Backend, Posted } from './types.js';
+import type { Backend, Comment, Count, Posted } from './types.js';
 
 /** Replies of one discussion that are under way, or whose fate is unknown. */
 interface Outgoing {
@@ -43,11 +43,24 @@ async function post(discussion: Discussion, backend: Backend, reply: Reply, key:
   if (!backend.reply) throw new CommentsError('unsupported', `The ${backend.name} backend takes no replies.`);
   try {
     const posted = await backend.reply(discussion.ref, { ...reply, key });
-    discussion.show(posted);
+    const count = posted.count ?? countWith(discussion.state.count, posted.comment);
+    discussion.show(count ? { ...posted, count } : posted);
     return posted;
   } catch (thrown) {
     throw toCommentsError(thrown);
   }
+}
+
+/** The count after a comment was stored, for backends that do not send a new one. */
+function countWith(count: Count | undefined, { state, parentId }: Comment): Count | undefined {
+  if (!count || state !== 'published') return count;
+  const { total, comments, roots } = count;
+  return {
+    ...count,
+    total: total + 1,
+    ...(comments !== undefined && { comments: comments + 1 }),
+    ...(roots !== undefined && parentId === undefined && { roots: roots + 1 }),
+  };
 }
 
 /** A UUID (RFC 9562, version 4). `crypto.randomUUID` is missing on pages served without TLS. */

@@ -2,7 +2,8 @@
  * The one fetch of the core. Every failure leaves as a `CommentsError`: there is a deadline over the whole exchange, a
  * bound on the bytes, and a code for every status. One try only; who may try again is decided elsewhere.
  */
-import { CommentsError, type ErrorCode } from './errors.js';
+import { abortable } from './abort.js';
+import { CommentsError, type CommentsErrorOptions, type ErrorCode } from './errors.js';
 import type { Problem } from './problem.js';
 
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -43,54 +44,39 @@ export interface JsonAnswer {
  */
 export async function requestJson(url: string, request: JsonRequest = {}): Promise<JsonAnswer> {
   const { signal, timeout = 15_000 } = request;
-  if (signal?.aborted) throw new CommentsError('aborted', `Cancelled before it was sent: ${url}`);
+  if (signal?.aborted) throw new CommentsError('aborted', `Not sent: ${url}`);
   const controller = new AbortController();
-  let stop: (code: ErrorCode, message: string) => void = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = (code, message) => reject(new CommentsError(code, `${message}: ${url}`, { maybeStored: writes(request) }));
-  });
-  const onAbort = () => stop('aborted', 'Cancelled');
-  const timer = setTimeout(() => stop('timeout', `No answer in ${timeout} ms`), Math.min(timeout, MAX_TIMEOUT));
-  signal?.addEventListener('abort', onAbort);
+  const stop = (code: ErrorCode) => () => controller.abort(failure(code, url, request));
+  const timer = setTimeout(stop('timeout'), Math.min(timeout, MAX_TIMEOUT));
+  signal?.addEventListener('abort', stop('aborted'), { signal: controller.signal });
   try {
-    // A race, because a `fetch` handed in need not honour its signal.
-    return await Promise.race([exchange(url, request, controller.signal), stopped]);
+    // Not left to `fetch` alone: one that is handed in need not honour its signal.
+    return await abortable(exchange(url, request, controller.signal), controller.signal);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
-    // Ends the transfer, where there is still one.
+    // Ends the transfer, where there is still one, and the listening.
     controller.abort();
   }
 }
 
 async function exchange(url: string, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
-  const response = await send(url, request, signal);
-  const { status, headers } = response;
-  if (!response.ok) throw await refusal(response, request);
-  const options = { status, maybeStored: writes(request) };
+  const { fetch = globalThis.fetch, headers, fresh, maxBytes = MAX_BYTES } = request;
+  let response: Response | undefined;
   try {
-    return { data: JSON.parse(await readBody(response, request.maxBytes ?? MAX_BYTES)), status, headers };
-  } catch (cause) {
-    if (cause instanceof RangeError)
-      throw new CommentsError('too-large', `Too much data: ${url}`, { ...options, cause });
-    throw new CommentsError('bad-data', `No JSON, or not all of it: ${url}`, { ...options, cause });
-  }
-}
-
-async function send(url: string, request: JsonRequest, signal: AbortSignal): Promise<Response> {
-  const { method = 'GET', headers, body = null, fresh, credentials = 'same-origin' } = request;
-  try {
-    return await (request.fetch ?? globalThis.fetch)(url, {
-      method,
+    response = await fetch(url, {
+      // `fetch` reads what it knows of a request and nothing else.
+      ...request,
       headers: { accept: 'application/json', ...headers },
-      body,
-      signal,
-      credentials,
       cache: fresh ? 'no-cache' : 'default',
+      signal,
     });
+    const { ok, status, headers: told } = response;
+    if (ok) return { data: JSON.parse(await readBody(response, maxBytes)), status, headers: told };
   } catch (cause) {
-    throw new CommentsError('offline', `No connection: ${url}`, { cause, maybeStored: writes(request) });
+    const code = cause instanceof RangeError ? 'too-large' : 'bad-data';
+    throw failure(response ? code : 'offline', url, request, { cause, status: response?.status });
   }
+  throw await refusal(response, request);
 }
 
 /**
@@ -98,33 +84,33 @@ async function send(url: string, request: JsonRequest, signal: AbortSignal): Pro
  * @throws RangeError past the bound
  */
 export async function readBody({ body, headers }: Response, maxBytes: number): Promise<string> {
-  const tooLarge = () => new RangeError(`More than ${maxBytes} bytes.`);
-  if (Number(headers.get('content-length')) > maxBytes) throw tooLarge();
+  const declared = Number(headers.get('content-length'));
   const decoder = new TextDecoder();
   const reader = body?.getReader();
   let bytes = 0;
   let text = '';
-  for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
+  for (;;) {
+    if (declared > maxBytes || bytes > maxBytes) throw new RangeError('Too much data.');
+    const chunk = await reader?.read();
+    if (!chunk?.value) return text + decoder.decode();
     bytes += chunk.value.byteLength;
-    if (bytes > maxBytes) throw tooLarge();
     text += decoder.decode(chunk.value, { stream: true });
   }
-  return text + decoder.decode();
 }
 
 /** What a refusal means is read by a file of its own; where that cannot be fetched, the status alone speaks. */
 async function refusal(response: Response, request: JsonRequest): Promise<CommentsError> {
   try {
-    const { readRefusal } = await import('./refusal.js');
-    return await readRefusal(response, request);
+    return await (await import('./refusal.js')).readRefusal(response, request);
   } catch (cause) {
-    const { status } = response;
-    return new CommentsError(status === 404 ? 'not-found' : 'server', `Refused: ${status}`, {
-      status,
-      cause,
-      maybeStored: writes(request) && status >= 500,
-    });
+    const { status, url } = response;
+    const maybeStored = writes(request) && status >= 500;
+    return failure(status === 404 ? 'not-found' : 'server', url, request, { status, cause, maybeStored });
   }
+}
+
+function failure(code: ErrorCode, url: string, request: JsonRequest, more?: CommentsErrorOptions): CommentsError {
+  return new CommentsError(code, `${code}: ${url}`, { maybeStored: writes(request), ...more });
 }
 
 /** Whether a request may change something at the server. */

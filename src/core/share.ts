@@ -4,9 +4,9 @@ import type { RequestOptions } from './types.js';
 
 interface Run<T> {
   readonly promise: Promise<T>;
-  readonly cancel: () => void;
+  readonly controller: AbortController;
+  /** Those who still wait; without end once the work is done and kept. */
   waiting: number;
-  ended: boolean;
 }
 
 /**
@@ -17,30 +17,27 @@ export function share<T>(
   work: (signal: AbortSignal, fresh: boolean) => Promise<T>,
 ): (request?: RequestOptions) => Promise<T> {
   let latest: Run<T> | undefined;
-  const drop = (run: Run<T>): void => {
+  const end = (run: Run<T>): void => {
     if (latest === run) latest = undefined;
+    run.controller.abort();
   };
   const start = (fresh: boolean): Run<T> => {
     const controller = new AbortController();
-    const promise = work(controller.signal, fresh);
-    const run = { promise, cancel: () => controller.abort(), waiting: 0, ended: false };
-    promise.then(
-      () => (run.ended = true),
-      () => drop(run),
+    const run = { promise: work(controller.signal, fresh), controller, waiting: 0 };
+    run.promise.then(
+      () => (run.waiting = Infinity),
+      () => end(run),
     );
     return run;
   };
   return async ({ signal, fresh = false } = {}) => {
-    if (signal?.aborted) throw new CommentsError('aborted', 'The request was cancelled.');
-    const run = (latest = latest && !fresh ? latest : start(fresh));
+    if (signal?.aborted) throw new CommentsError('aborted', 'Cancelled.');
+    const run = (latest = (!fresh && latest) || start(fresh));
     run.waiting++;
     try {
       return await abortable(run.promise, signal);
     } finally {
-      if (--run.waiting === 0 && !run.ended) {
-        drop(run);
-        run.cancel();
-      }
+      if (--run.waiting === 0) end(run);
     }
   };
 }

@@ -13,11 +13,12 @@ export function readTimestamp(value: unknown): Timestamp | undefined {
   if (!match) return undefined;
   const [, day = '', clock, zone = 'Z'] = match;
   // Engines roll 30 February over to March.
-  if (!write(Date.parse(`${day}T00:00Z`))?.startsWith(day)) return undefined;
-  return clock === undefined ? day : write(Date.parse(`${day}T${clock}${zone}`));
+  if (!write(day)?.startsWith(day)) return undefined;
+  return clock ? write(`${day}T${clock}${zone}`) : day;
 }
 
-function write(time: number): Timestamp | undefined {
+function write(text: string): Timestamp | undefined {
+  const time = Date.parse(text);
   return isNaN(time) ? undefined : new Date(time).toISOString();
 }
 

@@ -213,9 +213,7 @@ export class ArticleView extends LitElement {
 function categoryTemplate(category: Category | undefined, name: string): TemplateResult {
   const text = html`<bdi>${name}</bdi>`;
   const url = webAddress(category?.url);
-  return url
-    ? html`<a part="category" href=${url} rel="tag">${text}</a>`
-    : html`<span part="category">${text}</span>`;
+  return url ? html`<a part="category" href=${url} rel="tag">${text}</a>` : html`<span part="category">${text}</span>`;
 }
 
 function bylineKey(author?: string, source?: string, date?: string): MessageKey | undefined {

@@ -3,27 +3,23 @@ import type { Translator } from '../core/messages.js';
 import type { Body } from '../core/types.js';
 import type { ProfileName } from './html-profile.js';
 
-let door: typeof import('./safe-html.js') | undefined;
-let loading: Promise<void> | undefined;
+let door: typeof import('./safe-html-body.js') | undefined;
 
 /**
- * Loads the sanitizer, once, when there is markup to show; texts never need it. When it cannot be loaded, markup is
- * shown as plain text. Never rejects.
+ * Loads the sanitizer when there is markup to show; texts never need it. When it cannot be loaded, markup is shown as plain
+ * text. Never rejects.
  */
-export function prepareBodies(bodies: Iterable<Body | undefined>): Promise<void> | undefined {
-  if (door || ![...bodies].some((body) => body?.kind === 'html')) return undefined;
-  loading ??= import('./safe-html.js').then(
-    (module) => void (door = module),
-    () => void (loading = undefined),
+export async function prepareBodies(bodies: readonly (Body | undefined)[]): Promise<void> {
+  if (door || !bodies.some((body) => body?.kind === 'html')) return;
+  await import('./safe-html-body.js').then(
+    (module) => (door = module),
+    () => undefined,
   );
-  return loading;
 }
 
 /** Gives a root the typography of markup, once there may be markup in it. */
 export function styleBodies(root: Node): void {
-  const sheet = door?.htmlStyles.styleSheet;
-  if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  door?.styleMarkup(root);
 }
 
 /** Draws the bodies of one element. Each is made safe once and kept, for as long as its comment lives. */
@@ -40,31 +36,24 @@ export class BodyRenderer {
    * @param level of the highest heading inside.
    * @param base for relative links.
    */
-  render(owner: object, body: Body, level: number, base: string | undefined, words: Translator): TemplateResult | HTMLElement {
-    if (body.kind === 'text') return paragraphs(body.value);
-    let drawn = this.#drawn.get(owner);
-    if (drawn?.level !== level) {
-      drawn = { level, safe: this.#makeSafe(body.value, Math.min(6, level), base) };
-      this.#drawn.set(owner, drawn);
-    }
-    if (typeof drawn.safe !== 'string') return drawn.safe;
+  render(
+    owner: object,
+    body: Body,
+    level: number,
+    base: string | undefined,
+    words: Translator,
+  ): TemplateResult | HTMLElement {
+    const { kind, value } = body;
+    if (kind === 'text') return paragraphs(value);
+    const safe = door?.safeBody(this.#drawn, owner, value, this.#profile, level, base) ?? value;
+    if (typeof safe !== 'string') return safe;
     return html`<p part="notice">${words.text('comment.plain')}</p>
-      ${paragraphs(drawn.safe)}`;
-  }
-
-  #makeSafe(value: string, headingLevel: number, base: string | undefined): HTMLElement | string {
-    const safe = door?.safeHtml(value, { profile: door.PROFILES[this.#profile], base, headingLevel }) ?? {
-      text: value,
-    };
-    if ('text' in safe) return safe.text;
-    const node = document.createElement('div');
-    node.append(safe.fragment);
-    return node;
+      ${paragraphs(safe)}`;
   }
 }
 
 /** Plain text: blank lines part paragraphs, and `white-space: pre-line` keeps the single ones. */
 function paragraphs(text: string): TemplateResult {
-  const blocks = text.split(/\r?\n[^\S\n]*\r?\n\s*/).filter((block) => block.trim() !== '');
+  const blocks = text.split(/\r?\n[^\S\n]*\r?\n\s*/).filter((block) => block.trim());
   return html`${blocks.map((block) => html`<p class="text" dir="auto">${block}</p>`)}`;
 }

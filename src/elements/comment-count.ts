@@ -41,7 +41,9 @@ export class CommentCount extends LitElement {
     await parsed(this.ownerDocument);
     const { src, backend, thread } = this;
     if (!hasSource(this, { src, backend, thread })) return;
-    const counting = openSource(this, { src, backend, thread }).then((source) => countTogether(source.backend, source.ref));
+    const counting = openSource(this, { src, backend, thread }).then((source) =>
+      countTogether(source.backend, source.ref),
+    );
     // A counter is an extra: where it cannot be loaded, the text inside it stays.
     const count = await counting.catch(() => undefined);
     if (src === this.src && backend === this.backend && thread === this.thread) this.count = count?.total;

@@ -1,4 +1,4 @@
-import { domId } from './comment.js';
+import { domId } from './permalinks.js';
 
 /** Finds and moves to the drawn nodes of comments; all of it inside one root, nothing by ids of the page. */
 
@@ -19,13 +19,4 @@ export function actionOf(root: ParentNode, id: string | undefined, action: strin
   if (id === undefined) return null;
   const item = root.querySelector(`[data-id="${CSS.escape(id)}"]`);
   return item?.querySelector<HTMLElement>(`:scope > article [data-action="${action}"]`) ?? null;
-}
-
-/** Which button an event has met, and whose: every button says what it does, and the item around it says the comment. */
-export function pressed({ target }: Event): { action?: string | undefined; id?: string | undefined } {
-  if (!(target instanceof Element)) return {};
-  return {
-    action: target.closest<HTMLElement>('[data-action]')?.dataset['action'],
-    id: target.closest<HTMLElement>('[data-id]')?.dataset['id'],
-  };
 }

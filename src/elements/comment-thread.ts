@@ -3,25 +3,28 @@ import type { DiscussionState } from '../core/discussion.js';
 import { CommentsError } from '../core/errors.js';
 import { errorMessage } from '../core/messages.js';
 import type { Comment, Sort } from '../core/types.js';
-import { BodyRenderer, styleBodies } from './body.js';
-import { headingOf, pressed } from './comment-nodes.js';
+import { BodyRenderer, prepareBodies, styleBodies } from './body.js';
+import type { ThreadView } from './comment.js';
 import { commentStyles } from './comment.styles.js';
 import { threadStyles } from './comment-thread.styles.js';
 import { define } from './define.js';
 import { DiscussionController } from './discussion-controller.js';
 import { CommentErrorEvent, CommentLoadEvent } from './events.js';
+import { extras, prepareExtras } from './extras.js';
 import { LocaleController } from './locale-controller.js';
-import { PermalinkController } from './permalinks.js';
-import { sourceOf, type SourceAttributes } from './source.js';
+import { linkedId } from './permalinks.js';
+import { sourceOf } from './source.js';
 import { setStates } from './states.js';
 import { prose, shared, tokens } from './styles.js';
-import type { ThreadControls, ThreadMarks } from './thread-controls.js';
+import type { ThreadControls, ThreadInside } from './thread-controls.js';
 import * as frame from './thread-frame.js';
-import { pingsTemplate, threadTemplate } from './thread-list.js';
+import { threadTemplate } from './thread-list.js';
 import { ThreadSettings } from './thread-settings.js';
 
 /** How often "3 minutes ago" is redrawn, in milliseconds. */
 const TICK = 60_000;
+/** Levels of replies that the widest column indents. */
+const DEEPEST = 6;
 const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 'pageSize', 'for'];
 
 /**
@@ -89,7 +92,7 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @cssstate closed - No more replies are taken.
  * @cssstate replying - A comment is being answered.
  *
- * @fires {CommentLoadEvent} comment-load - Comments have come.
+ * @fires {CommentLoadEvent} comment-load - Comments have come and are shown.
  * @fires {CommentErrorEvent} comment-error - Reading failed, or items could not be read.
  * @fires {CommentReplyEvent} comment-reply - The reader pressed Reply; cancelable.
  * @fires {CommentCancelEvent} comment-cancel - The reader cancelled a reply.
@@ -107,14 +110,23 @@ export class CommentThread extends ThreadSettings {
   readonly #locale = new LocaleController(this);
   readonly #bodies = new BodyRenderer('comment');
   readonly #store = new DiscussionController(this, (state, before) => this.#onState(state, before));
-  readonly #permalinks = new PermalinkController(this, (id) => void this.#follow(id));
-  readonly #marks: ThreadMarks = { collapsed: new Set(), status: '' };
-  #controls: Promise<ThreadControls> | undefined;
+  readonly #inside: ThreadInside = {
+    thread: this,
+    store: this.#store,
+    marks: { collapsed: new Set(), status: '' },
+    words: () => this.#locale.translator,
+    say: (status) => {
+      this.#inside.marks.status = status;
+      this.requestUpdate();
+    },
+  };
+  #controls: ThreadControls | undefined;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#ticker = setInterval(() => this.requestUpdate(), TICK);
+    window.addEventListener('hashchange', this.#onHash);
     // Back in a page: what was loaded is still here, what was under way is not.
     if (this.hasUpdated && !this.#store.settled) this.#open();
   }
@@ -122,32 +134,42 @@ export class CommentThread extends ThreadSettings {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#ticker);
+    window.removeEventListener('hashchange', this.#onHash);
   }
 
   /** One listener of a kind for everything inside, however many comments there are. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    const onNear = (): void => void this.#withControls(() => {});
     root.addEventListener('click', (event) => this.#onClick(event));
-    root.addEventListener('beforematch', (event) => this.#onFound(event));
-    root.addEventListener('pointerover', onNear);
-    root.addEventListener('focusin', onNear);
+    root.addEventListener('beforematch', ({ target }) => {
+      const id = near(target, 'id');
+      void this.#withControls((controls) => controls.expandTo(id));
+    });
+    for (const type of ['pointerover', 'focusin']) root.addEventListener(type, () => void this.#withControls(() => {}));
     return root;
+  }
+
+  /** What the thread needs to be drawn is loaded first, so that nothing jumps; what cannot be loaded is left out. */
+  protected override async scheduleUpdate(): Promise<void> {
+    const { state } = this.#store;
+    if (state)
+      await Promise.all([prepareBodies(state.comments.map(({ body }) => body)), prepareExtras(this.#view(state))]);
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (SOURCE.some((key) => changed.has(key))) this.#open();
     else if (changed.has('sort')) void this.#store.discussion?.setSort(this.sort);
-    const { state } = this.#store;
     styleBodies(this.renderRoot);
-    if (this.#hasForm(state)) void this.#withControls((controls) => controls.prepareForm(this.commentLevel));
+    const { status, comments, policy } = this.#store.state ?? {};
+    if (this.#canReply) void this.#withControls((controls) => controls.prepareForm(this.#level));
     setStates(this.#internals, {
-      loading: state?.status === 'loading',
-      ready: state?.status === 'ready',
-      empty: state?.status === 'ready' && state.comments.length === 0,
-      error: state?.status === 'error',
-      closed: state?.policy.access === 'closed',
-      replying: this.#marks.parent !== undefined,
+      loading: status === 'loading',
+      ready: status === 'ready',
+      empty: status === 'ready' && !comments?.length,
+      error: status === 'error',
+      closed: policy?.access === 'closed',
+      replying: this.#inside.marks.parent !== undefined,
     });
   }
 
@@ -165,16 +187,12 @@ export class CommentThread extends ThreadSettings {
 
   /** Loads the next page, if there is one. */
   async loadMore(): Promise<void> {
-    const before = this.#store.state?.comments.length ?? 0;
-    await this.#store.discussion?.loadMore();
-    await this.#store.shown();
-    const count = (this.#store.discussion?.state.comments.length ?? 0) - before;
-    if (count > 0) this.#say(this.#locale.translator.text('thread.loaded', { count }));
+    await (extras.loadMore ? extras.loadMore(this.#inside) : this.#store.discussion?.loadMore());
   }
 
   /** Opens the form: under the comment with this id, or in its own place. */
   async reply(id?: string): Promise<void> {
-    if (this.#hasForm(this.#store.state)) await this.#withControls((controls) => controls.reply(id));
+    if (this.#canReply) await this.#withControls((controls) => controls.reply(id));
   }
 
   /** Hides a comment's text and replies, or shows them. Does nothing for an unknown id. */
@@ -205,138 +223,133 @@ export class CommentThread extends ThreadSettings {
   protected override render(): TemplateResult {
     const { state } = this.#store;
     if (!state || state.status === 'idle') return html`<slot></slot>`;
-    const words = this.#locale.translator;
-    const canReply = this.#hasForm(state);
-    const view = this.frameView(state, words, canReply);
-    const { base } = this.#store;
-    const list = this.threadView(state, { words, canReply, base, bodies: this.#bodies, marks: this.#marks });
-    const failed = state.status === 'error' && state.comments.length === 0;
-    return html`<section
-      class="base"
-      part="base"
-      aria-labelledby="heading"
-      aria-busy=${state.status === 'loading'}
-    >
+    const view = this.#view(state);
+    const { form, parent, status } = view.marks;
+    const notices = extras.notices?.(view);
+    const composer = form && !parent && view.canReply ? html`<div class="composer">${form}</div>` : nothing;
+    return html`<section class="base" part="base" aria-labelledby="heading" aria-busy=${state.status === 'loading'}>
       <div class="top">
-        ${frame.headingTemplate(view)} ${frame.countTemplate(view)}
+        ${frame.headingTemplate(view, this.headingLevel, this.headline)} ${notices?.count}
         ${frame.toolbarTemplate(view, (event) => this.#onSort(event))}
       </div>
       <slot name="notice"></slot>
-      ${this.composer === 'top' ? this.#formTemplate(state) : nothing}
+      ${this.composer === 'top' ? composer : nothing}
       <slot name="before-list"></slot>
-      ${frame.errorTemplate(view)} ${frame.skeletonTemplate(view)} ${frame.emptyTemplate(view)}
-      ${state.thread.roots.length > 0 ? threadTemplate(state.thread.roots, list) : nothing}
-      <slot ?hidden=${!failed}></slot>
-      ${frame.moreTemplate(view)} ${pingsTemplate(state.thread.pings, list)}
+      ${frame.errorTemplate(view)} ${frame.skeletonTemplate(view)} ${notices?.empty}
+      ${state.thread.roots.length ? threadTemplate(state.thread.roots, view) : nothing}
+      <slot ?hidden=${state.status !== 'error' || state.comments.length > 0}></slot>
+      ${notices?.more} ${notices?.pings}
       <slot name="after-list"></slot>
-      ${frame.closedTemplate(view)} ${this.composer === 'bottom' ? this.#formTemplate(state) : nothing}
+      ${notices?.closed} ${this.composer === 'bottom' ? composer : nothing}
       <slot name="footer"></slot>
-      <p class="hidden-text" role="status">${this.#marks.status}</p>
+      <p class="hidden-text" role="status">${status}</p>
     </section>`;
   }
 
-  #formTemplate(state: DiscussionState): TemplateResult | typeof nothing {
-    const { form, parent } = this.#marks;
-    return form && !parent && this.#hasForm(state) ? html`<div class="composer">${form}</div>` : nothing;
+  #view(state: DiscussionState): ThreadView {
+    const { dates, avatars, numbers } = this;
+    const canReply = this.#canReply;
+    return {
+      state,
+      words: this.#locale.translator,
+      now: Date.now(),
+      dates,
+      avatars,
+      numbers,
+      maxDepth: this.threading === 'flat' ? 0 : Math.max(0, Math.min(DEEPEST, this.maxDepth)),
+      headingLevel: this.#level,
+      bodies: this.#bodies,
+      base: this.#store.base,
+      marks: this.#inside.marks,
+      canReply,
+      hasForm: canReply && this.composer !== 'none',
+    };
   }
 
-  #hasForm(state: DiscussionState | undefined): boolean {
-    return !this.readOnly && state?.policy.access === 'open';
+  /** Level of the headings of comments. */
+  get #level(): number {
+    return Math.min(6, this.headingLevel + 1);
+  }
+
+  get #canReply(): boolean {
+    return !this.readOnly && this.#store.state?.policy.access === 'open';
   }
 
   #open(): void {
-    const loading = this.#permalinks.id === undefined || this.loading === 'manual' ? this.loading : 'eager';
-    void this.#store.open(this.#source(), { sort: this.sort, pageSize: this.pageSize, loading });
-  }
-
-  #source(): SourceAttributes {
-    const { src, backend, thread, comments } = this;
-    if (comments) return { src: undefined, backend: 'json', thread, document: comments };
-    return sourceOf(this, { src, backend, thread }, this.for);
+    const { thread, comments, sort, pageSize } = this;
+    const loading = linkedId() && this.loading !== 'manual' ? 'eager' : this.loading;
+    const source = comments ? { src: undefined, backend: 'json', thread, document: comments } : sourceOf(this);
+    void this.#store.open(source, { sort, pageSize, loading });
   }
 
   #onState(state: DiscussionState, before: DiscussionState): void {
     const { text } = this.#locale.translator;
-    if (state.status === 'loading') this.#say(text('thread.loading'));
-    if (state.status === 'ready' && before.status === 'loading') this.#onLoad(state, before);
-    if (state.status === 'error' && state.error && state.error !== before.error) {
-      this.#say(`${text('thread.error')} ${text(errorMessage(state.error.code))}`);
-      this.dispatchEvent(new CommentErrorEvent(state.error));
-    }
-  }
-
-  #onLoad(state: DiscussionState, before: DiscussionState): void {
-    this.#say('');
-    // A request that was given up, because the thread has left the page, brought nothing.
-    if (state.comments === before.comments) return;
-    this.dispatchEvent(new CommentLoadEvent(state.comments));
-    if (state.skipped > before.skipped) {
-      const error = new CommentsError('bad-data', `${String(state.skipped)} items of the answer could not be read.`);
+    const { error, status } = state;
+    if (status === 'loading') this.#inside.say(text('thread.loading'));
+    if (status === 'ready' && before.status === 'loading') void this.#onLoad(state, before);
+    if (error && error !== before.error) {
+      this.#inside.say(`${text('thread.error')} ${text(errorMessage(error.code))}`);
       this.dispatchEvent(new CommentErrorEvent(error));
     }
-    const { id } = this.#permalinks;
-    if (id !== undefined && before.comments.length === 0) void this.#follow(id);
   }
 
-  async #follow(id: string | undefined): Promise<void> {
-    delete this.#marks.target;
-    this.requestUpdate();
-    if (id !== undefined && this.#store.state?.status === 'ready')
-      await this.#withControls((controls) => controls.follow(id));
+  async #onLoad({ comments, skipped }: DiscussionState, before: DiscussionState): Promise<void> {
+    this.#inside.say('');
+    // A request that was given up, because the thread has left the page, brought nothing.
+    if (comments === before.comments) return;
+    await this.updateComplete;
+    this.dispatchEvent(new CommentLoadEvent(comments));
+    if (skipped > before.skipped)
+      this.dispatchEvent(new CommentErrorEvent(new CommentsError('bad-data', `${skipped} items could not be read.`)));
+    if (!before.comments.length) this.#onHash();
   }
 
-  #say(status: string): void {
-    this.#marks.status = status;
-    this.requestUpdate();
+  /** The browser neither scrolls to `#comment-5` nor matches `:target` inside a shadow root, so that this is done here. */
+  readonly #onHash = (): void => {
+    const { marks } = this.#inside;
+    const id = linkedId();
+    if (marks.target !== undefined) this.requestUpdate();
+    delete marks.target;
+    if (id && this.#store.state?.status === 'ready') void this.#withControls((controls) => controls.follow(id));
+  };
+
+  #onSort({ target }: Event): void {
+    this.sort = (target as HTMLSelectElement).value as Sort;
   }
 
-  #onSort(event: Event): void {
-    if (event.target instanceof HTMLSelectElement) this.sort = event.target.value as Sort;
-  }
-
-  /** Trying again and loading more must work where nothing else can be fetched. */
-  #onClick(event: Event): void {
+  /**
+   * Every button says what it does, and the item around it says to which comment. Trying again and loading more must work
+   * where nothing else can be fetched.
+   */
+  #onClick({ target }: Event): void {
     // Asked at once: after its dispatch an event no longer tells what it has met inside this root.
-    const { action, id = '' } = pressed(event);
-    if (action === 'retry') void this.#retry();
-    else if (action === 'more') void this.#more();
+    const action = near(target, 'action');
+    const id = near(target, 'id');
+    if (action === 'retry') this.#retry();
+    else if (action === 'more') void extras.pressMore?.(this.#inside);
     else if (action) void this.#withControls((controls) => controls.press(action, id));
   }
 
   /** The button goes while the request is under way, so the focus goes to the heading. */
-  async #retry(): Promise<void> {
+  #retry(): void {
     this.focus();
-    await (this.#store.state?.more ? this.loadMore() : this.reload());
+    void (this.#store.state?.more ? this.loadMore() : this.reload());
   }
 
-  /** Where the last page takes the button away, the focus goes on to what has come. */
-  async #more(): Promise<void> {
-    const { status, comments = [] } = this.#store.state ?? {};
-    if (status === 'loading') return;
-    await this.loadMore();
-    await this.updateComplete;
-    const first = this.#store.state?.comments.find((comment) => !comments.includes(comment));
-    if (first && this.ownerDocument.activeElement === this.ownerDocument.body)
-      headingOf(this.renderRoot, first.id)?.focus();
-  }
-
-  #onFound(event: Event): void {
-    const { id = '' } = pressed(event);
-    void this.#withControls((controls) => controls.expandTo(id));
-  }
-
-  /** Loads the controls once; without their file a thread can still be read. */
+  /** Loads the controls when they are needed; without their file a thread can still be read. */
   async #withControls<T>(use: (controls: ThreadControls) => T | Promise<T>): Promise<T | undefined> {
-    this.#controls ??= import('./thread-controls.js').then(
-      (module) => new module.ThreadControls(this, this.#store, this.#marks, () => this.#locale.translator),
-    );
     try {
-      return await use(await this.#controls);
+      const { ThreadControls } = await import('./thread-controls.js');
+      return await use((this.#controls ??= new ThreadControls(this.#inside)));
     } catch {
-      this.#controls = undefined;
       return undefined;
     }
   }
+}
+
+/** What the nearest `data-…` around the target of an event says; empty where there is none. */
+function near(target: EventTarget | null, name: 'action' | 'id'): string {
+  return (target as Element).closest<HTMLElement>(`[data-${name}]`)?.dataset[name] ?? '';
 }
 
 define('comment-thread', CommentThread);

@@ -1,10 +1,5 @@
-import type {
-  CommentCancelEvent,
-  CommentPostEvent} from './control-events.js';
-import {
-  CommentBeforePostEvent,
-  CommentPostErrorEvent
-} from './control-events.js';
+import type { CommentCancelEvent, CommentPostEvent } from './control-events.js';
+import { CommentBeforePostEvent, CommentPostErrorEvent } from './control-events.js';
 import type { ReplyForm } from './reply-form.js';
 
 /** Parts of the form that a page may style through the thread. */

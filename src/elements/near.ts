@@ -10,6 +10,6 @@ export function whenNear(element: Element, signal: AbortSignal): Promise<void> {
       { rootMargin: '100%' },
     );
     observer.observe(element);
-    signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+    signal.addEventListener('abort', () => observer.disconnect());
   });
 }

@@ -25,39 +25,48 @@ export async function openSource(host: Element, attributes: SourceAttributes): P
   const { src, backend, thread, document } = attributes;
   const ref = threadOf(host.ownerDocument, thread);
   if (isBackend(backend)) return { backend, ref };
-  const options = src ? { src: addressOf(src, host.ownerDocument.baseURI) } : inlineDocument(host, document);
-  const name = isNamed(backend) ? backend : guessBackend(options);
-  return { backend: await createBackend(name, options), ref };
+  const { baseURI } = host.ownerDocument;
+  const data = document ?? dataScript(host)?.textContent;
+  const options = src
+    ? { src: addressOf(src, baseURI) }
+    : data === undefined || data === null
+      ? {}
+      : { document: data, src: baseURI };
+  return { backend: await createBackend(isNamed(backend) ? backend : guessBackend(options), options), ref };
 }
 
+/** An element that may stand for an article, which `for` names by its id. */
+export type ArticleStandIn = Element & Partial<SourceAttributes> & { readonly for?: string };
+
 /**
- * The source of an element that may stand for an article: what it does not say itself, the `<article-view>` around it says,
- * or the one in the same root whose id is `named`.
+ * The source of such an element: what it does not say itself, the `<article-view>` around it says, or the one in the same
+ * root that it names.
  */
-export function sourceOf(host: Element, own: SourceAttributes, named: string | undefined): SourceAttributes {
+export function sourceOf(host: ArticleStandIn): SourceAttributes {
   const root = host.getRootNode() as Document | ShadowRoot;
   const article: (Element & Partial<SourceAttributes>) | null =
-    host.closest('article-view') ?? (named ? root.querySelector(`#${CSS.escape(named)}`) : null);
+    host.closest('article-view') ?? (host.for ? root.querySelector(`#${CSS.escape(host.for)}`) : null);
   // An article whose class has not come yet has attributes only.
-  const told = (name: 'src' | 'thread'): string | undefined => article?.[name] ?? article?.getAttribute(name) ?? undefined;
+  const told = (name: 'src' | 'thread'): string | undefined =>
+    article?.[name] ?? article?.getAttribute(name) ?? undefined;
   return {
-    src: own.src ?? told('src'),
-    backend: isNamed(own.backend) ? own.backend : (article?.backend ?? article?.getAttribute('backend') ?? 'auto'),
-    thread: own.thread ?? told('thread'),
+    src: host.src ?? told('src'),
+    backend: isNamed(host.backend) ? host.backend : (article?.backend ?? article?.getAttribute('backend') ?? 'auto'),
+    thread: host.thread ?? told('thread'),
   };
 }
 
 /** True when an element has something to show without being given data by script. */
 export function hasSource(host: Element, { src, backend, document }: SourceAttributes): boolean {
-  return Boolean(src) || document !== undefined || isBackend(backend) || dataScript(host) !== null;
+  return Boolean(src || isBackend(backend) || dataScript(host)) || document !== undefined;
 }
 
 /** A backend given by script. An attribute that was removed leaves null. */
 function isBackend(backend: string | Backend | null): backend is Backend {
-  return typeof backend === 'object' && backend !== null;
+  return isNamed(backend) && typeof backend !== 'string';
 }
 
-function isNamed(backend: string | Backend | null): boolean {
+function isNamed(backend: string | Backend | null | undefined): backend is string | Backend {
   return Boolean(backend) && backend !== 'auto';
 }
 
@@ -72,13 +81,8 @@ function dataScript(host: Element): Element | null {
 
 /** A script in `<head>` meets the element before its children are parsed (measured): wait for the whole document then. */
 export async function parsed(document: Document): Promise<void> {
-  if (document.readyState !== 'loading') return;
-  await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
-}
-
-function inlineDocument(host: Element, document: unknown): { document?: unknown; src?: string } {
-  const data = document ?? dataScript(host)?.textContent;
-  return data === undefined || data === null ? {} : { document: data, src: host.ownerDocument.baseURI };
+  if (document.readyState === 'loading')
+    await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
 }
 
 function threadOf(document: Document, thread: string | undefined): ThreadRef {

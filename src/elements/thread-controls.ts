@@ -9,12 +9,19 @@ import type { ThreadNode } from '../core/tree.js';
 import type { Comment } from '../core/types.js';
 import { actionOf, focusComment } from './comment-nodes.js';
 import { makeForm } from './composer.js';
+import { copyPermalink } from './copy-permalink.js';
 import type { DiscussionController } from './discussion-controller.js';
 import * as events from './control-events.js';
-import { copyPermalink } from './permalinks.js';
+import { extend } from './extras.js';
 import type { ReplyForm } from './reply-form.js';
+import * as threadExtras from './thread-extras.js';
 
 addEnglish(enForm);
+// What is collapsed or posted shows them, and should not have to wait for them then.
+extend(threadExtras);
+
+/** A linked comment is looked for on so many pages. */
+const PAGES_SEARCHED = 100;
 
 /** What the reader has done to a thread, for drawing it. */
 export interface ThreadMarks {
@@ -35,18 +42,28 @@ export interface ControlledThread extends HTMLElement, ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
+/** A thread, as the parts of the package see it that are loaded later. */
+export interface ThreadInside {
+  readonly thread: ControlledThread;
+  readonly store: DiscussionController;
+  readonly marks: ThreadMarks;
+  readonly words: () => Translator;
+  /** Announces a text. */
+  readonly say: (status: string) => void;
+}
+
 export class ThreadControls {
   readonly #thread: ControlledThread;
   readonly #store: DiscussionController;
   readonly #marks: ThreadMarks;
-  readonly #words: () => Translator;
+  readonly #inside: ThreadInside;
   #form: Promise<void> | undefined;
 
-  constructor(thread: ControlledThread, store: DiscussionController, marks: ThreadMarks, words: () => Translator) {
-    this.#thread = thread;
-    this.#store = store;
-    this.#marks = marks;
-    this.#words = words;
+  constructor(inside: ThreadInside) {
+    this.#inside = inside;
+    this.#thread = inside.thread;
+    this.#store = inside.store;
+    this.#marks = inside.marks;
   }
 
   /** Does what a pressed button says, and to which comment. */
@@ -107,15 +124,16 @@ export class ThreadControls {
     this.#expand(this.#node(id));
   }
 
-  /** The page's address names a comment: shows it, unless the page does so itself. */
-  async follow(id: string): Promise<void> {
-    const node = await this.#store.find(id);
+  /** The page's address names a comment by its encoded id: shows it, unless the page does so itself. */
+  async follow(encoded: string): Promise<void> {
+    const id = decodeId(encoded);
+    const node = await this.#find(id);
     if (node && this.#thread.dispatchEvent(new events.CommentPermalinkEvent(node.comment))) await this.scrollTo(id);
   }
 
   /** Loads, expands, scrolls to, focuses and marks a comment; false when there is no such comment. */
   async scrollTo(id: string): Promise<boolean> {
-    const node = await this.#store.find(id);
+    const node = await this.#find(id);
     if (!node) return false;
     this.#expand(node);
     this.#mark({ target: id });
@@ -134,7 +152,7 @@ export class ThreadControls {
     }
     const { comment, state } = event.posted;
     const key = state === 'pending' ? 'result.pending' : comment.parentId ? 'result.postedReply' : 'result.posted';
-    this.#mark({ status: this.#words().text(key), fresh: comment.id });
+    this.#mark({ status: this.#inside.words().text(key), fresh: comment.id });
     this.#thread.dispatchEvent(new events.CommentPostEvent(event.posted));
     this.#expand(this.#node(comment.id));
     await this.#focus(comment.id);
@@ -142,7 +160,7 @@ export class ThreadControls {
 
   async #copyLink(id: string): Promise<void> {
     const copied = await copyPermalink(id);
-    this.#mark({ status: this.#words().text(copied ? 'comment.linkCopied' : 'comment.linkNotCopied') });
+    this.#inside.say(this.#inside.words().text(copied ? 'comment.linkCopied' : 'comment.linkNotCopied'));
   }
 
   #answer(parent: Comment | undefined): void {
@@ -155,17 +173,36 @@ export class ThreadControls {
   }
 
   async #focus(id: string): Promise<void> {
-    await this.#store.shown();
     await this.#thread.updateComplete;
     focusComment(this.#thread.renderRoot, id);
   }
 
+  /** The comment with this id, after loading as many pages as it takes. */
+  async #find(id: string): Promise<ThreadNode | undefined> {
+    const { discussion } = this.#store;
+    for (let pages = 0; pages < PAGES_SEARCHED && discussion?.state.more; pages += 1) {
+      if (discussion.state.thread.byId.has(id)) break;
+      await discussion.loadMore();
+      if (discussion.state.status === 'error') break;
+    }
+    return discussion?.state.thread.byId.get(id);
+  }
+
   #node(id: string): ThreadNode | undefined {
-    return this.#store.discussion?.state.thread.byId.get(id);
+    return this.#store.state?.thread.byId.get(id);
   }
 
   #mark(marks: Partial<ThreadMarks>): void {
     Object.assign(this.#marks, marks);
     this.#thread.requestUpdate();
+  }
+}
+
+/** An id as a backend writes it; what is no valid encoding is left as it stands. */
+function decodeId(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
   }
 }

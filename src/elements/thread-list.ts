@@ -1,147 +1,121 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render } from 'lit';
 import type { ThreadNode } from '../core/tree.js';
-import { commentTemplate, domId, type ThreadView } from './comment.js';
-import type { Comment } from '../core/types.js';
-import { webAddress } from './web-address.js';
+import { commentTemplate, type ThreadView } from './comment.js';
+import { drawItems } from './keyed-list.js';
+import type { ThreadMarks } from './thread-controls.js';
+
+export { pingsTemplate } from './pings.js';
+
+type Attributes = Readonly<Record<string, string | false | undefined>>;
 
 /** One `li`: a comment and the place it has in its list. */
 interface Row {
   readonly node: ThreadNode;
-  readonly number: string | undefined;
-  /** Below a collapsed comment, in the part of the list that no longer nests. */
+  /** Empty where it has none. */
+  readonly number: string;
+  /** Below a collapsed comment, in a list that no longer nests. */
   readonly hidden: boolean;
 }
 
+/** The list of each thread; what is in it is found in it. */
+const lists = new WeakMap<ThreadMarks, HTMLElement>();
+
 /** The comments of a thread as nested lists down to the visual cap; the deeper ones follow flat, in reading order. */
-export function threadTemplate(roots: readonly ThreadNode[], view: ThreadView): TemplateResult {
-  const rows = roots.map((node) => ({ node, number: rootNumber(node, view), hidden: false }));
-  return html`<ol class="list ${view.avatars === 'none' ? 'no-avatars' : ''}" part="list" role="list">
-    ${rowsTemplate(view.maxDepth > 0 ? rows : rows.flatMap((row) => flat(row, view)), 0, view)}
-  </ol>`;
+export function threadTemplate(roots: readonly ThreadNode[], view: ThreadView): HTMLElement {
+  const classes = view.avatars === 'none' ? 'list no-avatars' : 'list';
+  const list = drawList(lists.get(view.marks), { class: classes, part: 'list' }, roots, '', 0, view);
+  lists.set(view.marks, list);
+  return list;
 }
 
-function rootNumber(node: ThreadNode, view: ThreadView): string | undefined {
-  return view.numbers === 'none' || node.number === undefined ? undefined : view.words.number(node.number);
-}
-
-function rowsTemplate(rows: readonly Row[], level: number, view: ThreadView): unknown {
-  return repeat(
-    rows,
-    ({ node }) => node.comment.id,
-    (row) => rowTemplate(row, level, view),
-  );
-}
-
-function rowTemplate({ node, number, hidden }: Row, level: number, view: ThreadView): TemplateResult {
-  const { id } = node.comment;
-  return html`<li
-    class=${classes(node, level, view)}
-    part=${parts(node, view)}
-    data-id=${id}
-    value=${ifDefined(node.number?.toString())}
-    hidden=${hidden ? 'until-found' : nothing}
-  >
-    ${commentTemplate(node, number, view)}
-    ${view.canReply && view.marks.parent?.id === id ? html`<div class="composer">${view.marks.form}</div>` : nothing}
-    ${level < view.maxDepth && node.children.length > 0 ? repliesTemplate(node, number, level + 1, view) : nothing}
-  </li>`;
-}
-
-function repliesTemplate(
-  node: ThreadNode,
-  number: string | undefined,
+/**
+ * @param list is a new one where there is none yet.
+ * @param above number of the comment that these answer; empty where there is none.
+ */
+function drawList(
+  list: HTMLElement | null | undefined,
+  attributes: Attributes,
+  nodes: readonly ThreadNode[],
+  above: string,
   level: number,
   view: ThreadView,
-): TemplateResult {
-  const rows = node.children.map((child, index) => ({
-    node: child,
-    number: below(number, index, view),
-    hidden: false,
-  }));
-  return html`<ol
-    class="replies"
-    part="replies"
-    role="list"
-    data-level=${level}
-    hidden=${view.marks.collapsed.has(node.comment.id) ? 'until-found' : nothing}
-  >
-    ${rowsTemplate(level < view.maxDepth ? rows : rows.flatMap((row) => flat(row, view)), level, view)}
-  </ol>`;
+): HTMLElement {
+  const drawn = list ?? document.createElement('ol');
+  const rows = rowsOf(nodes, above, false, view);
+  setAttributes(drawn, { ...attributes, role: 'list' });
+  drawItems(
+    drawn,
+    level < view.maxDepth ? rows : inReadingOrder(rows, view),
+    ({ node }) => node.comment.id,
+    (item, row) => drawItem(item, row, level, view),
+  );
+  return drawn;
 }
 
-function below(number: string | undefined, index: number, view: ThreadView): string | undefined {
-  return number !== undefined && view.numbers === 'all' ? `${number}.${view.words.number(index + 1)}` : undefined;
+function rowsOf(nodes: readonly ThreadNode[], above: string, hidden: boolean, { numbers, words }: ThreadView): Row[] {
+  return nodes.map((node, index) => {
+    const own = numbers !== 'none' && (node.number ?? (numbers === 'all' && above && index + 1));
+    return { node, hidden, number: own ? (above && `${above}.`) + words.number(own) : '' };
+  });
 }
 
-/** A row and everything below it, in reading order; iterative, because chains may be very long. */
-function flat(first: Row, view: ThreadView): Row[] {
+/** Rows and everything below them; iterative, because chains may be very long. */
+function inReadingOrder(first: Row[], view: ThreadView): Row[] {
   const rows: Row[] = [];
-  const stack: Row[] = [first];
+  const stack = first.reverse();
   for (let row = stack.pop(); row; row = stack.pop()) {
     rows.push(row);
-    const { node, number } = row;
-    const hidden = row.hidden || view.marks.collapsed.has(node.comment.id);
-    for (let index = node.children.length - 1; index >= 0; index -= 1) {
-      const child = node.children[index];
-      if (child) stack.push({ node: child, number: below(number, index, view), hidden });
-    }
+    const { comment, children } = row.node;
+    const hidden = row.hidden || view.marks.collapsed.has(comment.id);
+    for (const below of rowsOf(children, row.number, hidden, view).reverse()) stack.push(below);
   }
   return rows;
 }
 
-function classes({ comment }: ThreadNode, level: number, view: ThreadView): string {
-  return [
-    'item',
-    level === 0 && view.maxDepth > 0 && 'root',
-    comment.author.role === 'author' && 'by-author',
-    comment.state === 'pending' && 'pending',
-    comment.id === view.marks.target && 'target',
-    comment.id === view.marks.fresh && 'fresh',
-  ]
-    .filter(Boolean)
-    .join(' ');
+function drawItem(item: HTMLElement, { node, number, hidden }: Row, level: number, view: ThreadView): void {
+  const { comment, children } = node;
+  const { collapsed, form, parent } = view.marks;
+  setAttributes(item, { ...marksOf(node, level, view), hidden: hidden && 'until-found' });
+  render(
+    html`${commentTemplate(node, number, view)}
+    ${view.canReply && parent?.id === comment.id ? html`<div class="composer">${form}</div>` : nothing}
+    ${
+      level < view.maxDepth && children.length
+        ? drawList(
+            item.querySelector<HTMLElement>(':scope > .replies'),
+            {
+              class: 'replies',
+              part: 'replies',
+              'data-level': `${level + 1}`,
+              hidden: collapsed.has(comment.id) && 'until-found',
+            },
+            children,
+            number,
+            level + 1,
+            view,
+          )
+        : nothing
+    }`,
+    item,
+  );
 }
 
-function parts({ comment, depth }: ThreadNode, view: ThreadView): string {
-  return [
-    'comment',
-    depth === 0 ? 'comment-root' : 'comment-reply',
-    comment.author.role === 'author' && 'comment-by-author',
-    comment.state === 'pending' && 'comment-pending',
-    comment.state === 'deleted' && 'comment-deleted',
-    comment.id === view.marks.target && 'comment-target',
-  ]
-    .filter(Boolean)
-    .join(' ');
+/** How a comment can be told from others in style sheets: ours by its classes, and the page's by its parts. */
+function marksOf({ comment, depth, number }: ThreadNode, level: number, { marks, maxDepth }: ThreadView): Attributes {
+  const { author, id, state } = comment;
+  const names = [
+    author.role === 'author' && 'by-author',
+    state !== 'published' && state,
+    id === marks.target && 'target',
+  ].filter(Boolean);
+  const own = ['item', !level && maxDepth && 'root', id === marks.fresh && 'fresh', ...names].filter(Boolean);
+  const parts = [depth ? 'reply' : 'root', ...names].map((name) => `comment-${name}`);
+  return { class: own.join(' '), part: `comment ${parts.join(' ')}`, value: number?.toString() };
 }
 
-/** Links from other sites, apart from what people wrote. */
-export function pingsTemplate(pings: readonly Comment[], view: ThreadView): TemplateResult | typeof nothing {
-  if (pings.length === 0) return nothing;
-  const { words } = view;
-  return html`<section class="pings" part="pings" aria-labelledby="pings">
-    <div id="pings" class="meta" role="heading" aria-level=${view.headingLevel}>
-      ${words.text('thread.pings', { count: pings.length })}
-    </div>
-    <ul role="list">
-      ${pings.map((ping) => html`<li class="meta" part="ping" id=${domId('c', ping.id)}>${pingTemplate(ping, view)}</li>`)}
-    </ul>
-  </section>`;
-}
-
-function pingTemplate(ping: Comment, { words }: ThreadView): unknown[] {
-  const { name } = ping.author;
-  const url = webAddress(ping.author.url);
-  const link = name || url || words.text('comment.anonymous');
-  return words
-    .parts(ping.kind === 'trackback' ? 'thread.trackback' : 'thread.pingback', { link })
-    .map((part) =>
-      typeof part === 'string'
-        ? part
-        : url
-          ? html`<a href=${url} rel="nofollow ugc noopener noreferrer"><bdi>${part.value}</bdi></a>`
-          : html`<bdi>${part.value}</bdi>`,
-    );
+function setAttributes(element: Element, attributes: Attributes): void {
+  for (const [name, text] of Object.entries(attributes)) {
+    if (!text) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+  }
 }

@@ -67,6 +67,15 @@ for (const [path, words] of Object.entries({
   });
 }
 
+test('dates keep their distance in the built package, whose templates are minified', async () => {
+  const reader = await visit(stage.browser, `${stage.demo.origin}/states.html?state=edited`);
+  await settle(reader.page);
+  await reader.page.getByText('June 18, 2025 · edited June 19, 2025', { exact: true }).waitFor();
+  await reader.page.goto(`${stage.demo.origin}/json.html`);
+  await reader.page.getByText('Published March 9, 2012 · Updated March 10, 2012', { exact: true }).waitFor();
+  await reader.close();
+});
+
 test('every counter of a page is answered by one request for each source', async () => {
   const reader = await visit(stage.browser, `${stage.demo.origin}/counts.html`);
   const { page, requests } = reader;

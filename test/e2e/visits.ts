@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 /** A page that was opened, with everything that went on behind it. */
 export interface Visit {
@@ -68,9 +68,14 @@ function isOf(origin: string, url: string): boolean {
 export async function settle(page: Page): Promise<void> {
   for (const element of await page.locator('article-view, comment-thread').all()) {
     await element.scrollIntoViewIfNeeded();
-    await page.waitForFunction(isSettled, await element.elementHandle());
+    await untilSettled(element);
   }
   await page.evaluate(() => scrollTo(0, 0));
+}
+
+/** Waits for one element without scrolling to it. */
+export async function untilSettled(element: Locator): Promise<void> {
+  await element.page().waitForFunction(isSettled, await element.elementHandle());
 }
 
 /** Runs in the page. */

@@ -6,6 +6,7 @@ import { ArticleErrorEvent, ArticleLoadEvent, type ArticleView } from '../../src
 import { backendOf, comments, without, withResolvers } from '../support/backends.js';
 import {
   announced,
+  countOf,
   inner,
   nextEvent,
   nextSettled,
@@ -124,7 +125,7 @@ describe('what a reader sees of an article', () => {
       id: 'post',
       body: { kind: 'html', value: `<p onclick="alert(1)">A</p><script>alert(1)</script>` },
     });
-    expect(part(markup, 'content').querySelector('script, [onclick]')).to.be.null;
+    expect(countOf(markup, 'script, [onclick]')).to.equal(0);
     expect(text(part(markup, 'content'))).to.equal('A');
   });
 });

@@ -13,6 +13,7 @@ import {
   part,
   parts,
   place,
+  same,
   text,
   texts,
   thread,
@@ -90,7 +91,7 @@ describe('a thread that is moved', () => {
       move(element, to);
       await settled();
       await element.updateComplete;
-      expect(element.parentElement).to.equal(to);
+      same(element.parentElement, to);
       expect(texts(element, 'content')).to.deep.equal(['Text 1', 'Text 2']);
       expect(form.value).to.equal('Half a thought');
       expect(inner(element).querySelectorAll('[aria-expanded="false"]')).to.have.length(1);
@@ -174,10 +175,17 @@ describe('a thread that is removed', () => {
 
   it('leaves nothing behind that still asks or listens', async () => {
     const { element, gate } = await waiting();
+    const loaded = await thread({ comments: comments(1) });
+    const told: Event[] = [];
+    loaded.addEventListener('comment-permalink', (event) => told.push(event));
     element.remove();
+    loaded.remove();
     fixtureCleanup();
-    window.dispatchEvent(new HashChangeEvent('hashchange'));
+    location.hash = '#comment-1';
+    await new Promise((resolve) => window.addEventListener('hashchange', resolve, { once: true }));
     await settled();
+    history.replaceState(null, '', location.pathname + location.search);
+    expect(told).to.have.length(0);
     expect(gate.asked).to.have.length(1);
   });
 });

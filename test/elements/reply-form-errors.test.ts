@@ -7,6 +7,7 @@ import type { ReplyPolicy } from '../../src/core/types.js';
 import { CommentPostErrorEvent, type ReplyForm } from '../../src/elements/index.js';
 import { backendOf, comments } from '../support/backends.js';
 import {
+  countOf,
   field,
   fill,
   focused,
@@ -15,6 +16,7 @@ import {
   nextEvent,
   part,
   parts,
+  same,
   text,
   texts,
   thread,
@@ -60,7 +62,7 @@ describe('what a server refuses', () => {
       expect([event.error.code, event.reply.text]).to.deep.equal([code, 'Hello']);
       const told = part(form, 'error');
       expect(text(told)).to.equal(`${english.text(errorMessage(code))} Your text has been kept.`);
-      expect(focused()).to.equal(told);
+      same(focused(), told, 'the focus');
       expect(told.getAttribute('role')).to.equal('alert');
       expect(field(form, 'text').value).to.equal('Hello');
       expect(form.matches(':state(submitting)')).to.be.false;
@@ -116,7 +118,7 @@ describe('mistakes in a form', () => {
     part(form, 'submit').click();
     await form.updateComplete;
     const summary = part(form, 'error');
-    expect(focused()).to.equal(summary);
+    same(focused(), summary, 'the focus');
     const named = inner(form).getElementById(summary.getAttribute('aria-labelledby') ?? '');
     expect(text(named)).to.equal('Please correct 4 things:');
     const links = [...summary.querySelectorAll('a')];
@@ -130,7 +132,7 @@ describe('mistakes in a form', () => {
     for (const [index, name] of (['text', 'name', 'email', 'url'] as const).entries()) {
       links[index]?.focus();
       await sendKeys({ press: 'Enter' });
-      expect(focused(), name).to.equal(field(form, name));
+      same(focused(), field(form, name), 'the focus');
       expect(problemOf(form, name)).to.deep.equal([text(links[index])]);
     }
     expect(location.hash, 'no trace in the address').to.equal(hash);
@@ -143,7 +145,7 @@ describe('mistakes in a form', () => {
       field(form, 'name').focus();
       await sendKeys({ press: 'Enter' });
       await form.updateComplete;
-      expect(focused()).to.equal(part(form, 'error'));
+      same(focused(), part(form, 'error'), 'the focus');
     }
     expect(texts(form, 'field-error')).to.deep.equal(['Please enter your name.']);
   });
@@ -211,7 +213,7 @@ describe('the fields of a form', () => {
     };
     const element = await thread({ set: { backend: { ...memory, list } } });
     const form = await formOf(element);
-    expect(inner(form).querySelector('input')).to.be.null;
+    expect(countOf(form, 'input')).to.equal(0);
     name = 'required';
     await element.reload();
     await waitUntil(() => inner(form).querySelector('input')?.name === 'name');

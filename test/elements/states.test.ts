@@ -11,6 +11,7 @@ import {
   articleOf,
   button,
   buttons,
+  countOf,
   focused,
   inner,
   makeThread,
@@ -19,6 +20,7 @@ import {
   part,
   parts,
   place,
+  same,
   text,
   texts,
   thread,
@@ -115,7 +117,7 @@ describe('where it takes no replies, a thread', () => {
       expect(texts(element, 'notice')).to.deep.equal(told);
       expect(statesOf(element)).to.deep.equal(access === 'closed' ? ['ready', 'closed'] : ['ready']);
       await element.reply('1');
-      expect(inner(element).querySelector('reply-form')).to.be.null;
+      expect(countOf(element, 'reply-form')).to.equal(0);
       expect(buttons(inner(element)).filter((name) => /^(Reply|Leave)/.test(name))).to.deep.equal([]);
       expect(texts(element, 'content')).to.deep.equal(['Text 1']);
     });
@@ -194,7 +196,7 @@ describe('where it cannot be loaded, a thread', () => {
     await settled;
     expect(texts(element, 'content')).to.deep.equal(['Text 1']);
     expect(parts(element, 'error')).to.deep.equal([]);
-    expect(focused()).to.equal(part(element, 'heading'));
+    same(focused(), part(element, 'heading'), 'the focus');
   });
 
   it('is told by an event that is no exception of the page', async () => {

@@ -4,6 +4,7 @@ import { CommentsError } from '../../src/core/errors.js';
 import { CommentReplyEvent, CommentToggleEvent, type CommentThread } from '../../src/elements/index.js';
 import { backendOf, comment, comments, held } from '../support/backends.js';
 import {
+  announced,
   announcement,
   articleOf,
   button,
@@ -19,6 +20,7 @@ import {
   parts,
   place,
   pressReply,
+  same,
   text,
   thread,
   watchPage,
@@ -62,7 +64,7 @@ describe('collapsing', () => {
     toggle.focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => !seen(contentOf(element, '1')));
-    expect(focused()).to.equal(toggle);
+    same(focused(), toggle, 'the focus');
   });
 
   it('leaves the text to find-in-page, which opens what it finds', async () => {
@@ -114,7 +116,7 @@ describe('the order', () => {
     list.value = 'newest';
     list.dispatchEvent(new Event('change', { bubbles: true }));
     await waitUntil(() => shownIds(element) === '3 2 1');
-    expect(focused()).to.equal(list);
+    same(focused(), list, 'the focus');
     expect(parts(element, 'number').map(text)).to.deep.equal(['3', '2', '1']);
   });
 
@@ -153,7 +155,7 @@ describe('loading more', () => {
     await sendKeys({ press: 'Enter' });
     await announcement(element, '2 more comments were loaded.');
     expect(shownIds(element)).to.equal('1 2 3 4');
-    expect(focused()).to.equal(part(element, 'load-more'));
+    same(focused(), part(element, 'load-more'), 'the focus');
   });
 
   it('announces each page, also one of the same size', async () => {
@@ -216,6 +218,7 @@ describe('loading more', () => {
     more.click();
     await element.updateComplete;
     expect(more.getAttribute('aria-disabled')).to.equal('true');
+    expect(announced(element)).to.equal('Loading comments…');
     more.click();
     gate.release();
     gate.release();

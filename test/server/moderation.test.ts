@@ -23,7 +23,9 @@ let server: TestServer;
 before(async () => {
   site = await openSite();
   server = await site.serve();
-  await site.add(...['/hold/', '/tree/', '/chain/', '/race/', '/list/'].map((id) => ({ id, title: `Post ${id}`, policy: FREE })));
+  await site.add(
+    ...['/hold/', '/tree/', '/chain/', '/race/', '/list/'].map((id) => ({ id, title: `Post ${id}`, policy: FREE })),
+  );
 });
 after(() => site.close());
 
@@ -44,9 +46,10 @@ test('a held comment is listed for moderators only, and for everyone once approv
   const { id } = await post('/hold/', THREE_LINKS);
   assert.deepEqual((await server.comments('/hold/')).comments, []);
   const { held } = (await asModerator('/moderation')).as<HeldBody>();
-  assert.deepEqual(held.map(({ thread, title, comment }) => [thread, title, comment.id, comment.state]), [
-    ['/hold/', 'Post /hold/', id, 'pending'],
-  ]);
+  assert.deepEqual(
+    held.map(({ thread, title, comment }) => [thread, title, comment.id, comment.state]),
+    [['/hold/', 'Post /hold/', id, 'pending']],
+  );
   const approved = (await server.settle(id, 'approve')).as<SettledBody>();
   assert.deepEqual([approved.state, approved.comment?.state, approved.count.total], ['published', 'published', 1]);
   const page = await server.comments('/hold/');
@@ -133,7 +136,16 @@ test('moderation needs its token, answers no other site, and refuses what it doe
   const { id } = await post('/hold/', 'Untouched');
   const headers = { 'Content-Type': 'application/json' };
   const body = '{"action":"delete"}';
-  const wrong = [undefined, '', 'Bearer', `Bearer ${TOKEN}x`, `Bearer ${TOKEN.slice(1)}`, `Basic ${TOKEN}`, TOKEN, 'Bearer undefined'];
+  const wrong = [
+    undefined,
+    '',
+    'Bearer',
+    `Bearer ${TOKEN}x`,
+    `Bearer ${TOKEN.slice(1)}`,
+    `Basic ${TOKEN}`,
+    TOKEN,
+    'Bearer undefined',
+  ];
   for (const authorization of wrong) {
     const sent = authorization === undefined ? {} : { Authorization: authorization };
     assertRefused(await server.ask('/moderation', { headers: sent }), 401, 'login-required');

@@ -43,7 +43,8 @@ test('every operation has a name of its own, a tag, texts and its refusals', () 
   assert.equal(operations.length, 8);
   assert.equal(new Set(names).size, names.length);
   for (const { path, node } of operations) {
-    for (const member of ['operationId', 'summary', 'description']) assert.equal(typeof node[member], 'string', `${path.join()} ${member}`);
+    for (const member of ['operationId', 'summary', 'description'])
+      assert.equal(typeof node[member], 'string', `${path.join()} ${member}`);
     assert.equal((node['tags'] as string[]).length, 1);
     if (path[2] !== 'options') assert.ok('500' in (node['responses'] as Node), `${path.join()} can fail`);
   }
@@ -53,8 +54,10 @@ test('parameters, headers and answers are described, and every answer with a bod
   for (const { path, node } of places()) {
     const [kind = '', where = ''] = [path.at(-2), path.at(-1)];
     const isNamed = kind === 'headers' || kind === 'responses' || kind === 'parameters';
-    if (isNamed && !('$ref' in node)) assert.equal(typeof node['description'], 'string', `${path.join('/')} is described`);
-    if (kind === 'content') assert.ok('example' in node || 'examples' in node, `${path.join('/')} (${where}) has an example`);
+    if (isNamed && !('$ref' in node))
+      assert.equal(typeof node['description'], 'string', `${path.join('/')} is described`);
+    if (kind === 'content')
+      assert.ok('example' in node || 'examples' in node, `${path.join('/')} (${where}) has an example`);
   }
 });
 
@@ -87,5 +90,6 @@ test('the document tells the status of every code', () => {
     if (named !== undefined) assert.equal(String(status), named, path.join('/'));
     for (const code of properties?.code?.enum ?? []) told.add(`${code} ${status}`);
   }
-  for (const [code, { status }] of Object.entries(PROBLEMS)) assert.ok(told.has(`${code} ${status}`), `${code} with ${status}`);
+  for (const [code, { status }] of Object.entries(PROBLEMS))
+    assert.ok(told.has(`${code} ${status}`), `${code} with ${status}`);
 });

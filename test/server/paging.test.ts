@@ -46,7 +46,8 @@ function rootsOf(comments: readonly Comment[]): string[] {
 }
 
 const numberOf = ({ body }: Comment): number => Number(body?.value.replace('Number ', ''));
-const ascending = (numbers: readonly number[]): boolean => numbers.every((n, i) => i === 0 || n > (numbers[i - 1] ?? n));
+const ascending = (numbers: readonly number[]): boolean =>
+  numbers.every((n, i) => i === 0 || n > (numbers[i - 1] ?? n));
 
 for (const sort of ['oldest', 'newest']) {
   for (const limit of [37, 200]) {
@@ -56,7 +57,10 @@ for (const sort of ['oldest', 'newest']) {
       assert.equal(pages.length, Math.ceil(1000 / limit));
       assert.ok(pages.slice(0, -1).every((page) => page.length === limit));
       assert.equal(new Set(comments.map(({ id }) => id)).size, 1000);
-      assert.deepEqual(comments.map(numberOf).sort((a, b) => a - b), LONG.map((_, index) => index));
+      assert.deepEqual(
+        comments.map(numberOf).sort((a, b) => a - b),
+        LONG.map((_, index) => index),
+      );
       const order = [...new Set(rootsOf(comments))];
       const roots = comments.filter(({ parentId }) => parentId === undefined).map(numberOf);
       assert.equal(order.length, 100);
@@ -85,12 +89,14 @@ for (const sort of ['oldest', 'newest']) {
     assert.equal((await server.reply({ thread, parentId, text: 'A reply on the page that was read' })).status, 201);
     assert.equal((await server.reply({ thread, text: 'A new root' })).status, 201);
     const rest: Comment[] = [];
-    for (let after = first.next; after !== undefined; ) {
+    for (let after = first.next; after !== undefined;) {
       const page = await server.comments(thread, { sort, limit: '10', after });
       rest.push(...page.comments);
       after = page.next;
     }
-    const seen = [...first.comments, ...rest].map(({ body }) => body?.value).filter((text) => text?.startsWith('Number'));
+    const seen = [...first.comments, ...rest]
+      .map(({ body }) => body?.value)
+      .filter((text) => text?.startsWith('Number'));
     assert.equal(seen.length, 30);
     assert.equal(new Set(seen).size, 30);
   });
@@ -106,7 +112,13 @@ test('a page holds 50 comments when nothing is asked for, and tells the title, t
 });
 
 test('an exact number of pages ends without a cursor', async () => {
-  await site.add({ id: '/two/', comments: [{ id: 'x', body: 'One' }, { id: 'y', body: 'Two' }] });
+  await site.add({
+    id: '/two/',
+    comments: [
+      { id: 'x', body: 'One' },
+      { id: 'y', body: 'Two' },
+    ],
+  });
   assert.equal((await server.comments('/two/', { limit: '2' })).next, undefined);
   const first = await server.comments('/two/', { limit: '1' });
   const second = await server.comments('/two/', { limit: '1', after: first.next ?? '' });
@@ -122,14 +134,24 @@ test('questions that cannot be read are refused', async () => {
     assertRefused(answer, 400, 'invalid');
   }
   const made = (text: string) => Buffer.from(text).toString('base64url');
-  for (const after of [cursor, made('oldest:1'), made('oldest:1:1;drop table posts'), made(`oldest:${'9'.repeat(40)}:1`)]) {
+  for (const after of [
+    cursor,
+    made('oldest:1'),
+    made('oldest:1:1;drop table posts'),
+    made(`oldest:${'9'.repeat(40)}:1`),
+  ]) {
     const query = new URLSearchParams({ thread: '/long/', after });
     assertRefused(await server.ask(`/comments?${query.toString()}`), 400, 'invalid');
   }
 });
 
 test('an unknown thread is not found', async () => {
-  for (const path of ['/comments?thread=/nowhere/', '/post?thread=/nowhere/', '/comments?thread=%00', '/post?thread=%ff']) {
+  for (const path of [
+    '/comments?thread=/nowhere/',
+    '/post?thread=/nowhere/',
+    '/comments?thread=%00',
+    '/post?thread=%ff',
+  ]) {
     assertRefused(await server.ask(path), 404, 'not-found');
   }
   assertRefused(await server.ask('/post'), 400, 'invalid');
@@ -144,10 +166,16 @@ test('pings are counted, and listed only where the post says so', async () => {
   await site.add({ id: '/pings/', comments }, { id: '/no-pings/', _pingsListed: false, comments });
   const count = { total: 3, comments: 1, pings: 2, roots: 1 };
   const listed = await server.comments('/pings/');
-  assert.deepEqual(listed.comments.map(({ kind }) => kind), ['comment', 'pingback', 'trackback']);
+  assert.deepEqual(
+    listed.comments.map(({ kind }) => kind),
+    ['comment', 'pingback', 'trackback'],
+  );
   assert.deepEqual(listed.count, count);
   const unlisted = await server.comments('/no-pings/', { limit: '1' });
-  assert.deepEqual(unlisted.comments.map(({ kind }) => kind), ['comment']);
+  assert.deepEqual(
+    unlisted.comments.map(({ kind }) => kind),
+    ['comment'],
+  );
   assert.equal(unlisted.next, undefined);
   assert.deepEqual(unlisted.count, count);
 });
@@ -165,17 +193,23 @@ test('a deleted comment is listed while a published reply needs its place, and h
     ],
   });
   const { comments, count } = await server.comments('/gaps/');
-  assert.deepEqual(comments.map(({ state, body }) => [state, body?.value]), [
-    ['deleted', undefined],
-    ['published', 'Still here'],
-  ]);
+  assert.deepEqual(
+    comments.map(({ state, body }) => [state, body?.value]),
+    [
+      ['deleted', undefined],
+      ['published', 'Still here'],
+    ],
+  );
   assert.deepEqual(count, { total: 1, comments: 1, pings: 0, roots: 0 });
 });
 
 test('counts come in the order asked, with null for unknown threads, for 1 to 100 threads', async () => {
   const answer = await server.ask('/counts?thread=/nowhere/&thread=/long/&thread=/two/&thread=/long/');
   const { counts } = answer.as<{ counts: ({ total: number } | null)[] }>();
-  assert.deepEqual(counts.map((count) => count?.total ?? null), [null, 1000, 2, 1000]);
+  assert.deepEqual(
+    counts.map((count) => count?.total ?? null),
+    [null, 1000, 2, 1000],
+  );
   const many = (n: number) => `/counts?${Array.from({ length: n }, (_, i) => `thread=t${i}`).join('&')}`;
   assert.equal((await server.ask(many(100))).status, 200);
   assertRefused(await server.ask(many(101)), 400, 'invalid');

@@ -27,7 +27,12 @@ test('a post comes with everything that its document said', async () => {
     updatedAt: '2012-01-17',
     categories: [{ name: 'B', url: 'https://blog.example/b/' }, { name: 'A' }],
   };
-  await site.add({ id: '/rich/', ...post, publishedAt: '2012-01-16T10:30:00+01:00', policy: { ...FREE, maxLength: 500 } });
+  await site.add({
+    id: '/rich/',
+    ...post,
+    publishedAt: '2012-01-16T10:30:00+01:00',
+    policy: { ...FREE, maxLength: 500 },
+  });
   const answer = (await server.ask('/post?thread=/rich/')).as<object>();
   const count = { total: 0, comments: 0, pings: 0, roots: 0 };
   assert.deepEqual(answer, { id: '/rich/', ...post, count, policy: { ...FREE, maxLength: 500 } });
@@ -37,7 +42,13 @@ test('a comment comes with everything that its document said', async () => {
   const comment = {
     kind: 'trackback' as const,
     state: 'published' as const,
-    author: { name: 'Ken', url: 'https://k.example', avatarUrl: 'https://k.example/a.png', role: 'member' as const, provider: 'google-plus' },
+    author: {
+      name: 'Ken',
+      url: 'https://k.example',
+      avatarUrl: 'https://k.example/a.png',
+      role: 'member' as const,
+      provider: 'google-plus',
+    },
     body: { kind: 'html' as const, value: '<p>Привет</p>' },
     cite: { title: 'Quoted', source: 'Paper', dateText: '31 Jan. 2012', date: '2012-01-31' },
     publishedAt: '2012-02-03',
@@ -50,10 +61,25 @@ test('a comment comes with everything that its document said', async () => {
 });
 
 test('an unknown address and a method that an address does not take are problems too', async () => {
-  for (const path of ['/', '', '/nothing', '/comments/', '/comments/7', '/post.json', '/problems', '/moderation/7/8', '/%00']) {
+  for (const path of [
+    '/',
+    '',
+    '/nothing',
+    '/comments/',
+    '/comments/7',
+    '/post.json',
+    '/problems',
+    '/moderation/7/8',
+    '/%00',
+  ]) {
     assertRefused(await server.ask(path), 404, 'not-found');
   }
-  const methods = { '/post': 'GET, HEAD', '/comments': 'GET, HEAD, POST', '/counts': 'GET, HEAD', '/problems/closed': 'GET, HEAD' };
+  const methods = {
+    '/post': 'GET, HEAD',
+    '/comments': 'GET, HEAD, POST',
+    '/counts': 'GET, HEAD',
+    '/problems/closed': 'GET, HEAD',
+  };
   for (const [path, allowed] of Object.entries(methods)) {
     for (const method of ['PUT', 'DELETE', 'PATCH', ...(path === '/comments' ? [] : ['POST'])]) {
       const answer = await server.ask(path, { method });
@@ -78,7 +104,8 @@ test('a problem document has its type, title, status and code, and its type expl
     const html = await server.ask(`/problems/${code}`, { headers: { Accept: 'text/html,*/*;q=0.8' } });
     assert.match(html.headers.get('content-type') ?? '', /^text\/html/);
     for (const answer of [text, html]) {
-      for (const part of [title, explanation, code, String(status)]) assert.ok(answer.text.includes(part), `${code}: ${part}`);
+      for (const part of [title, explanation, code, String(status)])
+        assert.ok(answer.text.includes(part), `${code}: ${part}`);
     }
   }
   for (const code of ['nothing', 'constructor', '__proto__', '%3Cb%3E']) {
@@ -93,7 +120,10 @@ test('a failure inside is told to nobody but the log', async () => {
   const answers: Answer[] = [];
   try {
     const key = randomUUID();
-    answers.push(await failing.ask('/comments?thread=/here/'), await failing.reply({ thread: '/here/', text: 'Lost?', key }));
+    answers.push(
+      await failing.ask('/comments?thread=/here/'),
+      await failing.reply({ thread: '/here/', text: 'Lost?', key }),
+    );
   } finally {
     await site.database.execute('alter table comments_gone rename to comments');
   }
@@ -107,7 +137,11 @@ test('a failure inside is told to nobody but the log', async () => {
   }
   assert.equal(failures.length, 2);
   for (const failure of failures) assert.match(String(failure), /comments/, 'the log has the reason');
-  assert.equal((await failing.reply({ thread: '/here/', text: 'Lost?' })).status, 201, 'nothing of the failed one was kept');
+  assert.equal(
+    (await failing.reply({ thread: '/here/', text: 'Lost?' })).status,
+    201,
+    'nothing of the failed one was kept',
+  );
 });
 
 test('pages of other sites may read and post, but not moderate', async () => {
@@ -157,7 +191,10 @@ test('a reply changes the tag', async () => {
 });
 
 test('HEAD is answered like GET, without the body', async () => {
-  const [get, head] = [await server.ask('/post?thread=/here/'), await server.ask('/post?thread=/here/', { method: 'HEAD' })];
+  const [get, head] = [
+    await server.ask('/post?thread=/here/'),
+    await server.ask('/post?thread=/here/', { method: 'HEAD' }),
+  ];
   assert.deepEqual([head.status, head.text], [200, '']);
   assert.equal(head.headers.get('etag'), get.headers.get('etag'));
 });
@@ -167,7 +204,7 @@ const HOSTILE = [
   "' or '1'='1",
   '"; delete from posts; --',
   "\\'; select pg_sleep(10); --",
-  "$1 $2 ${text} %s {0} :name ?",
+  '$1 $2 ${text} %s {0} :name ?',
   "E'\\x41' || chr(66)",
   '/* */ union select email from comment_emails --',
   '<script>alert(1)</script><img src=x onerror=alert(1)>',
@@ -178,14 +215,24 @@ const HOSTILE = [
 test('SQL and markup in any field stay what they are: data', async () => {
   for (const [index, text] of HOSTILE.entries()) {
     const thread = `/${text}/`;
-    await site.add({ id: thread, title: text, policy: FREE, categories: [{ name: text }], author: { name: text }, body: text });
+    await site.add({
+      id: thread,
+      title: text,
+      policy: FREE,
+      categories: [{ name: text }],
+      author: { name: text },
+      body: text,
+    });
     const url = `https://x.example/?${encodeURIComponent(text)}'--`;
     const guest = { name: text, url, email: `o'x${index}--${MAIL}` };
     const { comment } = (await server.reply({ thread, text, guest })).as<PostedBody>();
     const clean = text.trim();
     assert.deepEqual([comment.body?.value, comment.author.name, comment.author.url], [clean, clean, url]);
     assert.deepEqual((await server.comments(thread)).comments, [comment]);
-    const post = (await server.ask(`/post?${new URLSearchParams({ thread }).toString()}`)).as<{ id: string; title: string }>();
+    const post = (await server.ask(`/post?${new URLSearchParams({ thread }).toString()}`)).as<{
+      id: string;
+      title: string;
+    }>();
     assert.deepEqual([post.id, post.title], [thread, text]);
     for (const name of ['sort', 'limit', 'after']) {
       const query = new URLSearchParams({ thread, [name]: text });
@@ -198,6 +245,8 @@ test('SQL and markup in any field stay what they are: data', async () => {
 });
 
 test('text that PostgreSQL cannot hold is stored without what it cannot', async () => {
-  const { comment } = (await server.reply({ thread: '/here/', text: 'a\u0000b\ud800c\u0007d\te', guest: { name: 'x\udc00\u0000y' } })).as<PostedBody>();
+  const { comment } = (
+    await server.reply({ thread: '/here/', text: 'a\u0000b\ud800c\u0007d\te', guest: { name: 'x\udc00\u0000y' } })
+  ).as<PostedBody>();
   assert.deepEqual([comment.body?.value, comment.author.name], ['ab\ufffdcd\te', 'x\ufffd y']);
 });

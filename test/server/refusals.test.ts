@@ -39,7 +39,11 @@ test('every field that is wrong is named', async () => {
     email: 'required',
     url: 'required',
   });
-  const guest = { name: 'n'.repeat(246), email: `${'e'.repeat(100)}@x.example`, url: `https://x.example/${'u'.repeat(200)}` };
+  const guest = {
+    name: 'n'.repeat(246),
+    email: `${'e'.repeat(100)}@x.example`,
+    url: `https://x.example/${'u'.repeat(200)}`,
+  };
   assert.deepEqual(await fieldsOf({ thread, text: 'x'.repeat(21), guest }), {
     text: 'too-long',
     name: 'too-long',
@@ -58,11 +62,28 @@ test('the length limit is in UTF-16 code units, and reaches what the policy tell
 });
 
 test('e-mail addresses and home pages need their shape', async () => {
-  const emails = ['ole', '@x.example', 'ole@', 'ole@example', 'a b@x.example', 'a@b@x.example', 'a@x..example', 'a,b@x.example'];
+  const emails = [
+    'ole',
+    '@x.example',
+    'ole@',
+    'ole@example',
+    'a b@x.example',
+    'a@b@x.example',
+    'a@x..example',
+    'a,b@x.example',
+  ];
   for (const email of emails) {
     assert.deepEqual(await fieldsOf({ thread: '/free/', text: email, guest: { email } }), { email: 'invalid' }, email);
   }
-  const urls = ['ole.example', 'javascript:alert(1)', 'data:text/html,x', 'ftp://x.example', 'https://', '//x.example', 'http://a b'];
+  const urls = [
+    'ole.example',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'ftp://x.example',
+    'https://',
+    '//x.example',
+    'http://a b',
+  ];
   for (const url of urls) {
     assert.deepEqual(await fieldsOf({ thread: '/free/', text: url, guest: { url } }), { url: 'invalid' }, url);
   }
@@ -74,7 +95,9 @@ test('details that the policy does not want are dropped, not stored', async () =
   const guest = { name: 'Ole', email: `ole${MAIL}`, url: 'not a url' };
   const { comment } = (await server.reply({ thread: '/nothing/', text: 'Nameless', guest })).as<PostedBody>();
   assert.deepEqual(comment.author, { role: 'guest' });
-  const emails = await site.database.query('select email from comment_emails where comment_id = $1::bigint', [comment.id]);
+  const emails = await site.database.query('select email from comment_emails where comment_id = $1::bigint', [
+    comment.id,
+  ]);
   assert.deepEqual(emails, []);
 });
 
@@ -99,11 +122,23 @@ test('disallowed words are refused in every field and in any case', async () => 
 
 test('a parent that is unknown, elsewhere, held, deleted or no id at all is gone', async () => {
   const elsewhere = (await server.comments('/closed/')).comments[0]?.id ?? '';
-  const held = (await server.reply({ thread: '/free/', text: 'http://a http://b http://c' })).as<PostedBody>().comment.id;
+  const held = (await server.reply({ thread: '/free/', text: 'http://a http://b http://c' })).as<PostedBody>().comment
+    .id;
   const kept = (await server.reply({ thread: '/free/', text: 'Will be deleted' })).as<PostedBody>().comment.id;
   await server.reply({ thread: '/free/', text: 'Keeps its place', parentId: kept });
   await server.settle(kept, 'delete');
-  const odd = ['999999', '999999999999999999', '9'.repeat(30), '0', '-1', '1.0', '01', 'x', '1; drop table posts', '\u0000'];
+  const odd = [
+    '999999',
+    '999999999999999999',
+    '9'.repeat(30),
+    '0',
+    '-1',
+    '1.0',
+    '01',
+    'x',
+    '1; drop table posts',
+    '\u0000',
+  ];
   for (const parentId of [elsewhere, held, kept, ...odd]) {
     assertRefused(await server.reply({ thread: '/free/', text: `To ${parentId}`, parentId }), 409, 'parent-gone');
   }
@@ -164,13 +199,20 @@ test('each address has its own allowance, and only so many are remembered', () =
   now += 30_000;
   assert.deepEqual(take('a', 2), [0, 30]);
   for (let other = 0; other < 9_998; other += 1) limiter.take(`d${other}`);
-  assert.deepEqual([take('a', 1), take('b', 2)], [[30], [0, 0]], 'the address that took nothing for longest is forgotten');
+  assert.deepEqual(
+    [take('a', 1), take('b', 2)],
+    [[30], [0, 0]],
+    'the address that took nothing for longest is forgotten',
+  );
 });
 
 test('a body that is no reply is refused as unreadable', async () => {
   const bodies = ['', '{', 'null', '[]', '"x"', '1', '{}', '{"thread":1,"text":"x"}', '{"thread":"/free/","text":1}'];
   const guests = ['"x"', '[]', '{"name":{}}', '{"email":["a"]}', '{"url":true}'];
-  bodies.push(...guests.map((guest) => `{"thread":"/free/","text":"x","guest":${guest}}`), '{"thread":"/free/","text":"x","parentId":7}');
+  bodies.push(
+    ...guests.map((guest) => `{"thread":"/free/","text":"x","guest":${guest}}`),
+    '{"thread":"/free/","text":"x","parentId":7}',
+  );
   for (const body of bodies) assertRefused(await sendRaw(body), 400, 'invalid');
 });
 
@@ -185,7 +227,13 @@ test('only members of the protocol are read', async () => {
 });
 
 test('a body of another type or of more than 256 KiB is refused', async () => {
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp', '']) {
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/jsonp',
+    '',
+  ]) {
     assertRefused(await sendRaw('{"thread":"/free/","text":"Typed"}', { 'Content-Type': type }), 415, 'unsupported');
   }
   const charset = { 'Content-Type': 'Application/JSON; charset=utf-8' };
@@ -217,7 +265,8 @@ function sendStreamed(kibibytes: number): Promise<Answer> {
 /** Announces a body of this length, sends none of it, and waits for the status of the answer. */
 async function statusOfAnnounced(length: number): Promise<number | undefined> {
   const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), 'Content-Length': length };
-  const sending = request(`${server.base}/comments`, { method: 'POST', headers });
+  const options = { method: 'POST', headers, signal: AbortSignal.timeout(10_000) };
+  const sending = request(`${server.base}/comments`, options);
   sending.flushHeaders();
   const [answer] = (await once(sending, 'response')) as [IncomingMessage];
   sending.destroy();

@@ -39,7 +39,9 @@ test('a reply is stored, answered as stored, and listed', async () => {
   const page = await server.comments(thread);
   assert.deepEqual(page.comments, [comment]);
   assert.deepEqual(page.count, count);
-  const emails = await site.database.query('select email from comment_emails where comment_id = $1::bigint', [comment.id]);
+  const emails = await site.database.query('select email from comment_emails where comment_id = $1::bigint', [
+    comment.id,
+  ]);
   assert.deepEqual(emails, [{ email: `ines${MAIL}` }]);
 });
 
@@ -52,7 +54,10 @@ test('a reply to a comment stands in its branch', async () => {
   assert.equal(nested.comment.parentId, reply.comment.id);
   assert.deepEqual(nested.count, { total: 4, comments: 4, pings: 0, roots: 2 });
   const { comments } = await server.comments(thread);
-  assert.deepEqual(comments.map(({ body }) => body?.value), ['Root', 'Reply', 'Nested', 'Another root']);
+  assert.deepEqual(
+    comments.map(({ body }) => body?.value),
+    ['Root', 'Reply', 'Nested', 'Another root'],
+  );
 });
 
 test('five requests with one key, one after the other, store one row and get one answer', async () => {
@@ -60,9 +65,15 @@ test('five requests with one key, one after the other, store one row and get one
   const sent: Sent = { thread, text: 'Once', key: randomUUID() };
   const answers: Answer[] = [];
   for (let time = 0; time < 5; time += 1) answers.push(await server.reply(sent));
-  assert.deepEqual(answers.map(({ status }) => status), [201, 201, 201, 201, 201]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 201, 201, 201, 201],
+  );
   assert.equal(new Set(answers.map(({ text }) => text)).size, 1);
-  assert.deepEqual(answers.map(({ headers }) => headers.get('idempotency-replayed')), [null, 'true', 'true', 'true', 'true']);
+  assert.deepEqual(
+    answers.map(({ headers }) => headers.get('idempotency-replayed')),
+    [null, 'true', 'true', 'true', 'true'],
+  );
   assert.equal(await rowsOf(site.database, thread), 1);
 });
 
@@ -70,7 +81,10 @@ test('five requests with one key at the same time store one row and get one answ
   const thread = await freshThread();
   const sent: Sent = { thread, text: 'Once', guest: { email: `a${MAIL}` }, key: randomUUID() };
   const answers = await Promise.all(Array.from({ length: 5 }, () => server.reply(sent)));
-  assert.deepEqual(answers.map(({ status }) => status), [201, 201, 201, 201, 201]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 201, 201, 201, 201],
+  );
   assert.equal(new Set(answers.map(({ text }) => text)).size, 1);
   assert.equal(timesReplayed(answers), 4);
   assert.equal(await rowsOf(site.database, thread), 1);
@@ -138,7 +152,9 @@ test('a refusal leaves the key free for the corrected reply', async () => {
 
 test('five refused requests with one key at the same time are all refused, and leave nothing behind', async () => {
   const key = randomUUID();
-  const answers = await Promise.all(Array.from({ length: 5 }, () => server.reply({ thread: '/nowhere/', text: 'x', key })));
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => server.reply({ thread: '/nowhere/', text: 'x', key })),
+  );
   for (const answer of answers) assertRefused(answer, 404, 'not-found');
   assert.deepEqual(await site.database.query('select 1 from idempotency where key = $1::uuid', [key]), []);
 });

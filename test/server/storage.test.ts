@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { openEmbedded } from '../../demo/server/database.js';
 import type { Database } from '../../demo/server/database.js';
 import { readDocument } from '../../demo/server/document.js';
+import { lockFolder } from '../../demo/server/folder-lock.js';
 import { importDocument } from '../../demo/server/import.js';
 import { migrate } from '../../demo/server/migrate.js';
 import { seed } from '../../demo/server/seed.js';
@@ -37,7 +38,9 @@ async function withDatabase<T>(work: (database: Database) => Promise<T>): Promis
   const database = await store.open();
   try {
     await migrate(database);
-    await database.execute('truncate posts, comments, comment_emails, categories, providers, idempotency restart identity');
+    await database.execute(
+      'truncate posts, comments, comment_emails, categories, providers, idempotency restart identity',
+    );
     return await work(database);
   } finally {
     await database.close();
@@ -85,7 +88,10 @@ test('what was written survives a restart, and so do keys', async () => {
     assert.equal(replayed.text, before.text);
     assert.equal(replayed.headers.get('idempotency-replayed'), 'true');
     const { comments } = await server.comments('/kept/');
-    assert.deepEqual(comments.map(({ body, author }) => [body?.value, author.name]), [['Kept', 'Ole']]);
+    assert.deepEqual(
+      comments.map(({ body, author }) => [body?.value, author.name]),
+      [['Kept', 'Ole']],
+    );
     const next = (await server.reply({ thread: '/kept/', text: 'Next' })).as<{ comment: { id: string } }>();
     assert.ok(Number(next.comment.id) > Number(comments[0]?.id));
   } finally {
@@ -97,7 +103,11 @@ test('what was written survives a restart, and so do keys', async () => {
 test('an empty database is seeded once, also when two processes start at the same time', () =>
   withDatabase(async (database) => {
     const folder = folderOf({ 'a.json': { version: 1, posts: [{ id: '/a/', comments: [{ id: '1', body: 'A' }] }] } });
-    assert.deepEqual((await Promise.all([seed(database, folder, NOW), seed(database, folder, NOW)])).sort(), [false, true]);
+    const times = [1, 2, 3, 4];
+    // Each has its connection before they start, so that they really run side by side.
+    await Promise.all(times.map(() => database.query('select pg_sleep(0.05)')));
+    const outcomes = await Promise.all(times.map(() => seed(database, folder, NOW)));
+    assert.deepEqual(outcomes.sort(), [false, false, false, true]);
     assert.equal(await countOf(database, 'posts'), 1);
     await database.query("delete from comments where body_value = 'A'");
     assert.equal(await seed(database, folder, NOW), false);
@@ -109,7 +119,7 @@ test('a document that cannot be stored is named, and nothing of the others is ke
     const good = { version: 1, posts: [{ id: '/good/', comments: [{ id: '1' }] }] };
     const bad: Readonly<Record<string, unknown>> = {
       'no posts': { version: 1 },
-      'another version': { ...good, version: 2 },
+      'another version': { version: 2, posts: [{ id: '/x/' }] },
       'no object': 7,
       'an unknown state': { version: 1, posts: [{ id: '/x/', comments: [{ id: '1', state: 'shouted' }] }] },
       'a post twice': { version: 1, posts: [{ id: '/x/' }, { id: '/x/' }] },
@@ -131,10 +141,13 @@ test('the content of the demo is stored whole, with the counts that it tells', (
         const { posts } = readDocument(readFileSync(join(CONTENT, name), 'utf8'), name);
         for (const { id, title, count, categories = [] } of posts) {
           const query = new URLSearchParams({ thread: id }).toString();
-          const post = (await server.ask(`/post?${query}`)).as<{ title?: string; count: Count; categories: unknown[] }>();
-          const { roots: _, ...counted } = post.count;
+          const post = (await server.ask(`/post?${query}`)).as<{
+            title?: string;
+            count: Count;
+            categories: unknown[];
+          }>();
           assert.deepEqual([post.title, post.categories], [title, categories], id);
-          if (count) assert.deepEqual(counted, { total: count.total, comments: count.comments, pings: count.pings }, id);
+          if (count) assert.deepEqual(post.count, { roots: post.count.roots, ...count }, id);
           await server.comments(id, { limit: '200' });
         }
       }
@@ -156,7 +169,14 @@ test('ids that are numbers stay, others are new, and new comments come after all
           posts: [
             { id: '/kept/', policy: FREE, comments },
             { id: '/taken/', policy: FREE, comments },
-            { id: '/words/', policy: FREE, comments: [{ id: 'b', parentId: 'a', body: 'B' }, { id: 'a', body: 'A' }] },
+            {
+              id: '/words/',
+              policy: FREE,
+              comments: [
+                { id: 'b', parentId: 'a', body: 'B' },
+                { id: 'a', body: 'A' },
+              ],
+            },
           ],
         },
         NOW,
@@ -169,7 +189,13 @@ test('ids that are numbers stay, others are new, and new comments come after all
       assert.deepEqual(await idsOf('/taken/'), ['2043', '2044']);
       assert.deepEqual(await idsOf('/words/'), ['2045', '2046']);
       const words = (await server.comments('/words/')).comments;
-      assert.deepEqual(words.map(({ body, parentId }) => [body?.value, parentId]), [['A', undefined], ['B', '2045']]);
+      assert.deepEqual(
+        words.map(({ body, parentId }) => [body?.value, parentId]),
+        [
+          ['A', undefined],
+          ['B', '2045'],
+        ],
+      );
       await server.reply({ thread: '/kept/', text: 'Three' });
       assert.deepEqual(await idsOf('/kept/'), ['2041', '2042', '2047']);
     } finally {
@@ -196,25 +222,39 @@ test('parents that are missing or go in circles, and characters that cannot be h
 
 const embeddedOnly = { skip: SERVER_URL ? 'the folder is that of embedded PostgreSQL' : false };
 
-test('a folder that is in use is refused, by this process and by another, and free again afterwards', embeddedOnly, async () => {
+test('a folder that is in use is refused, and free again afterwards', embeddedOnly, async (context) => {
   const folder = join(scratch, 'locked');
   const first = await openEmbedded(folder);
-  await assert.rejects(openEmbedded(folder), /^StartError: The data folder .*locked is in use by process \d+\./);
+  context.after(() => first.close().catch(() => {}));
+  const second = openEmbedded(folder).then((opened) => opened.close());
+  await assert.rejects(second, /^StartError: The data folder .*locked is in use by process \d+\./);
   await first.close();
   assert.equal(existsSync(join(folder, 'lock')), false);
+});
+
+test('a lock counts while its process lives', embeddedOnly, async (context) => {
+  const file = join(scratch, 'lock');
   const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-  writeFileSync(join(folder, 'lock'), `${other.pid}\n`);
-  await assert.rejects(openEmbedded(folder), new RegExp(`in use by process ${other.pid}\\.`));
+  context.after(() => other.kill('SIGKILL'));
+  writeFileSync(file, `${other.pid}\n`);
+  assert.throws(() => lockFolder(file), new RegExp(`in use by process ${other.pid}\\.`));
   other.kill();
   await once(other, 'exit');
-  await (await openEmbedded(folder)).close();
+  lockFolder(file)();
+  for (const leftover of ['', 'junk', '-1', `${process.pid}`]) {
+    writeFileSync(file, leftover);
+    lockFolder(file)();
+  }
 });
 
 test('a folder that is no database, or no folder, is refused in a sentence', embeddedOnly, async () => {
   const garbage = join(scratch, 'garbage');
   mkdirSync(join(garbage, 'postgres'), { recursive: true });
   writeFileSync(join(garbage, 'postgres', 'PG_VERSION'), '9\n');
-  await assert.rejects(openEmbedded(garbage), /^StartError: The data folder .*garbage cannot be read as a database: .+DATA_DIR/);
+  await assert.rejects(
+    openEmbedded(garbage),
+    /^StartError: The data folder .*garbage cannot be read as a database: .+DATA_DIR/,
+  );
   assert.equal(existsSync(join(garbage, 'lock')), false, 'it is not left locked');
   const file = join(scratch, 'file');
   writeFileSync(file, '');

@@ -157,6 +157,20 @@ export function focused(): Element | null {
   return element;
 }
 
+/** That two nodes are one. Chai would walk through the whole page to say how they differ. */
+export function same(actual: Element | null | undefined, expected: Element | null | undefined, what = 'it'): void {
+  const words = (node: Element | null | undefined) =>
+    node
+      ? `<${[node.localName, ...['id', 'part', 'data-id'].map((name) => node.getAttribute(name))].join(' ')}>`
+      : 'nothing';
+  if (actual !== expected) expect.fail(`${what} is ${words(actual)}, not ${words(expected)}`);
+}
+
+/** How many nodes in the root of an element match. */
+export function countOf(element: Element, selector: string): number {
+  return inner(element).querySelectorAll(selector).length;
+}
+
 /** What the element announces without moving the focus. */
 export function announced(element: Element): string {
   return [...inner(element).querySelectorAll('[role="status"]')].map(text).filter(Boolean).join(' ');

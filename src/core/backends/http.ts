@@ -3,7 +3,7 @@
  * `Idempotency-Key`, so that a server stores each one once. Answers are untrusted.
  */
 import { CommentsError, notLoaded } from '../errors.js';
-import { defined, readObject, readWord, withDates } from '../fields.js';
+import { readObject, readWord, withDates } from '../fields.js';
 import { readComment, readCount, readPage } from '../parse.js';
 import { requestJson, type JsonAnswer, type JsonRequest } from '../request.js';
 import type { Backend, Count, Posted, RequestOptions, ThreadRef } from '../types.js';
@@ -98,7 +98,7 @@ function batchesOf(threads: readonly ThreadRef[]): ThreadRef[][] {
 
 function readCounts({ data, status }: JsonAnswer, asked: number): (Count | undefined)[] {
   const counts = readObject(data)?.['counts'];
-  if (Array.isArray(counts) && counts.length === asked) return Array.from(counts, readCount);
+  if (Array.isArray(counts) && counts.length === asked) return counts.map((count) => readCount(count));
   throw new CommentsError('bad-data', `The server did not answer with ${asked} counts.`, { status });
 }
 
@@ -113,5 +113,6 @@ function readPosted({ data, status }: JsonAnswer, base: string): Posted {
       maybeStored: true,
     });
   }
-  return defined<Posted>({ state, comment: { ...comment, state }, count: readCount(posted?.['count']) });
+  const count = readCount(posted?.['count']);
+  return { state, comment: { ...comment, state }, ...(count && { count }) };
 }

@@ -1,0 +1,98 @@
+import { css } from 'lit';
+import { commentStyles } from './comment.styles.js';
+
+/** Looks of what an ordinary thread does not show: rare parts of comments, and what a reader does to them. */
+export const controlStyles = css`
+  .who {
+    scroll-margin-block: 4em;
+    border-radius: var(--_radius);
+  }
+  .avatar {
+    position: relative;
+  }
+  .avatar img {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .in-reply-to {
+    margin-block: 0;
+    margin-inline-start: var(--_text-start);
+    line-height: 1.35;
+  }
+  .cite {
+    max-inline-size: var(--_measure);
+    margin: 0 0 0.75em;
+  }
+  .cite > * {
+    display: block;
+    font-style: normal;
+  }
+  .cite-title {
+    font-weight: 650;
+    line-height: 1.35;
+  }
+  .note {
+    margin: 0 0 0.375em;
+    font-style: italic;
+    color: var(--_text-muted);
+  }
+  .pending > article {
+    padding: 0.75em;
+    border: 1px dashed var(--_field-line);
+    border-radius: var(--_radius);
+    background: var(--commentariat-pending-surface, var(--_surface-subtle));
+  }
+  .target > article {
+    border-radius: var(--_radius);
+    outline: 2px solid var(--_accent);
+    outline-offset: 0.375em;
+  }
+  .fresh > article {
+    animation: fresh 2s var(--commentariat-easing, cubic-bezier(0.2, 0, 0, 1));
+    border-radius: var(--_radius);
+  }
+  .composer {
+    margin-block: var(--_space);
+  }
+
+  @keyframes fresh {
+    from {
+      background: var(--commentariat-highlight, color-mix(in srgb, var(--_accent) 12%, transparent));
+    }
+  }
+
+  /* Where nesting shows whom a comment answers, a line that says so is one too many. */
+  @container (inline-size >= 30em) {
+    .deep:not([data-depth='6']) {
+      display: none;
+    }
+  }
+  @container (inline-size >= 40em) {
+    .deep {
+      display: none;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .fresh > article {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .target > article {
+      outline-color: Highlight;
+    }
+  }
+  @media print {
+    .composer {
+      display: none;
+    }
+  }
+`;
+
+/** Gives these looks to all threads of the page, shown or still to come: they share their sheets. Called by thread-extras.ts. */
+export function styleControls(): void {
+  commentStyles.styleSheet?.replaceSync(commentStyles.cssText + controlStyles.cssText);
+}

@@ -1,0 +1,96 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { notShown, shown } from '../core/discussion.js';
+import type { ThreadView } from './comment.js';
+import { headingOf } from './comment-nodes.js';
+import { pingsTemplate } from './pings.js';
+import type { ThreadInside } from './thread-controls.js';
+
+type Template = TemplateResult | typeof nothing;
+
+/** A text or button for each state of a thread that most threads are never in, by where it stands. */
+export interface Notices {
+  readonly count: Template;
+  readonly empty: Template;
+  readonly more: Template;
+  readonly closed: Template;
+  readonly pings: Template;
+}
+
+/** Draws the notices that the state of a thread calls for. */
+export function notices(view: ThreadView): Notices {
+  return {
+    count: countTemplate(view),
+    empty: emptyTemplate(view),
+    more: moreTemplate(view),
+    closed: closedTemplate(view),
+    pings: pingsTemplate(view.state.thread.pings, view),
+  };
+}
+
+/** How many of the counted responses are here: a line only where the two differ. */
+function countTemplate({ state, words }: ThreadView): Template {
+  const { count, more } = state;
+  if (!count) return nothing;
+  const missing = notShown(state);
+  const text = more
+    ? words.text('thread.shown', { shown: shown(state), count: count.total })
+    : missing > 0 && words.text('thread.notShown', { count: missing });
+  return text ? html`<p class="meta" part="count">${text}</p>` : nothing;
+}
+
+function emptyTemplate({ state, words, hasForm }: ThreadView): Template {
+  if (state.status !== 'ready' || state.comments.length > 0 || state.more || notShown(state) > 0) return nothing;
+  return html`<div part="empty">
+    <slot name="empty"
+      ><p>
+        ${words.text('thread.empty')}
+        ${
+          hasForm
+            ? html`<button class="plain" part="action" data-action="to-form">${words.text('thread.emptyInvite')}</button>`
+            : nothing
+        }
+      </p></slot
+    >
+  </div>`;
+}
+
+function moreTemplate({ state, words }: ThreadView): Template {
+  if (!state.more) return nothing;
+  const busy = state.status === 'loading';
+  return html`<button class="button more" part="action load-more" data-action="more" aria-disabled=${busy}>
+    ${words.text(busy ? 'thread.loading' : 'thread.more')}
+  </button>`;
+}
+
+/** Why there is no form, where readers would look for one. */
+function closedTemplate({ state, words }: ThreadView): Template {
+  const { access } = state.policy;
+  if (state.status === 'idle' || (access !== 'closed' && access !== 'login')) return nothing;
+  return html`<div part="notice">
+    <slot name="closed"><p>${words.text(`thread.${access}`)}</p></slot>
+  </div>`;
+}
+
+/** Loads the next page and says how many comments have come. */
+export async function loadMore({ thread, store, say, words }: ThreadInside): Promise<void> {
+  const before = store.state?.comments.length ?? 0;
+  await store.discussion?.loadMore();
+  await thread.updateComplete;
+  const count = (store.state?.comments.length ?? 0) - before;
+  if (count > 0) say(words().text('thread.loaded', { count }));
+}
+
+/**
+ * "Load more" was pressed. It stands beside its button, because it must work where nothing else can be fetched. Where the
+ * last page takes the button away, the focus goes on to what has come.
+ */
+export async function pressMore(inside: ThreadInside): Promise<void> {
+  const { thread, store } = inside;
+  const { status, comments = [] } = store.state ?? {};
+  if (status === 'loading') return;
+  await loadMore(inside);
+  await thread.updateComplete;
+  const first = store.state?.comments.find((comment) => !comments.includes(comment));
+  if (first && thread.ownerDocument.activeElement === thread.ownerDocument.body)
+    headingOf(thread.renderRoot, first.id)?.focus();
+}
