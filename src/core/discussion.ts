@@ -54,7 +54,7 @@ const LOCAL_SORTS: readonly Sort[] = ['oldest', 'newest', 'replies'];
 
 export class Discussion {
   readonly ref: ThreadRef;
-  readonly #backend: Backend;
+  readonly backend: Backend;
   readonly #pageSize: number;
   readonly #listeners = new Set<() => void>();
   #state: DiscussionState;
@@ -65,7 +65,7 @@ export class Discussion {
   #loadingMore: Promise<void> | undefined;
 
   constructor(backend: Backend, ref: ThreadRef, { pageSize = 50, sort = 'oldest' }: DiscussionOptions = {}) {
-    this.#backend = backend;
+    this.backend = backend;
     this.ref = ref;
     this.#pageSize = pageSize;
     this.#state = Object.freeze({
@@ -128,7 +128,7 @@ export class Discussion {
    */
   async reply(reply: Reply): Promise<Posted> {
     const { sendReply } = await import('./replying.js').catch(notLoaded);
-    return sendReply(this, this.#backend, reply);
+    return sendReply(this, reply);
   }
 
   /** Puts a comment that the backend has just stored into what is shown. */
@@ -150,10 +150,10 @@ export class Discussion {
     this.#loadingMore = undefined;
     this.#set({ status: 'loading', error: undefined });
     const { sort } = this.#state;
-    const asked = { sort: this.#backend.capabilities.sorts.includes(sort) ? sort : 'oldest', limit: this.#pageSize };
+    const asked = { sort: this.backend.capabilities.sorts.includes(sort) ? sort : 'oldest', limit: this.#pageSize };
     try {
       const query = after === undefined ? asked : { ...asked, after };
-      const page = await this.#backend.list(this.ref, query, { fresh, signal });
+      const page = await this.backend.list(this.ref, query, { fresh, signal });
       if (!signal.aborted) this.#accept(page, after !== undefined);
     } catch (thrown) {
       if (!signal.aborted) this.#set({ status: 'error', error: toCommentsError(thrown) });
@@ -172,14 +172,14 @@ export class Discussion {
       policy: this.#policy(policy ?? kept?.policy),
       title: title ?? old.title,
       providers: providers ?? old.providers,
-      sorts: this.#next ? this.#backend.capabilities.sorts : LOCAL_SORTS,
+      sorts: this.#next ? this.backend.capabilities.sorts : LOCAL_SORTS,
       more: next !== undefined,
       skipped: skipped + (kept?.skipped ?? 0),
     });
   }
 
   #policy(policy: ReplyPolicy = NO_REPLIES): ReplyPolicy {
-    return this.#backend.reply || policy.access === 'closed' ? policy : NO_REPLIES;
+    return this.backend.reply || policy.access === 'closed' ? policy : NO_REPLIES;
   }
 
   /** The thread is built anew where what it is made of has changed. */

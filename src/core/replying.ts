@@ -3,7 +3,7 @@
  */
 import type { Discussion, Reply } from './discussion.js';
 import { CommentsError, toCommentsError } from './errors.js';
-import type { Backend, Comment, Count, Posted } from './types.js';
+import type { Comment, Count, Posted } from './types.js';
 
 /** Replies of one discussion that are under way, or whose fate is unknown. */
 interface Outgoing {
@@ -19,14 +19,14 @@ const outgoing = new WeakMap<Discussion, Outgoing>();
  * before without an answer goes out under the key it had.
  * @throws CommentsError when it was refused, or may not have arrived (`maybeStored`)
  */
-export function sendReply(discussion: Discussion, backend: Backend, reply: Reply): Promise<Posted> {
+export function sendReply(discussion: Discussion, reply: Reply): Promise<Posted> {
   const { keys, sending } = outgoingOf(discussion);
   const content = JSON.stringify([reply.parentId, reply.text, reply.guest]);
   const key = keys.get(content) ?? makeKey();
   keys.set(content, key);
   const posting =
     sending.get(content) ??
-    post(discussion, backend, reply, key)
+    post(discussion, reply, key)
       .then((posted) => (keys.delete(content), posted))
       .finally(() => sending.delete(content));
   sending.set(content, posting);
@@ -39,7 +39,8 @@ function outgoingOf(discussion: Discussion): Outgoing {
   return found;
 }
 
-async function post(discussion: Discussion, backend: Backend, reply: Reply, key: string): Promise<Posted> {
+async function post(discussion: Discussion, reply: Reply, key: string): Promise<Posted> {
+  const { backend } = discussion;
   if (!backend.reply) throw new CommentsError('unsupported', `The ${backend.name} backend takes no replies.`);
   try {
     const posted = await backend.reply(discussion.ref, { ...reply, key });

@@ -2,11 +2,38 @@ import { domId } from './permalinks.js';
 
 /** Finds and moves to the drawn nodes of comments; all of it inside one root, nothing by ids of the page. */
 
+/** For so long, in milliseconds, what comes late may still push a comment out of sight. */
+const SETTLING = 5_000;
+
 /** Scrolls to a comment and gives its heading the focus. Does nothing when it is not drawn. */
 export function focusComment(root: ParentNode, id: string): void {
   const heading = headingOf(root, id);
-  heading?.scrollIntoView({ block: 'start' });
-  heading?.focus({ preventScroll: true });
+  if (!heading) return;
+  heading.scrollIntoView({ block: 'start' });
+  heading.focus({ preventScroll: true });
+  keepInView(heading);
+}
+
+/**
+ * Scrolls again when the page grows above, such as by an article or pictures that come later, until the reader does
+ * anything. Some browsers anchor what is in view by themselves; then nothing is left to do.
+ */
+function keepInView(heading: HTMLElement): void {
+  const acted = new AbortController();
+  const { top } = heading.getBoundingClientRect();
+  const observer = new ResizeObserver(() => {
+    if (!heading.isConnected) acted.abort();
+    else if (Math.abs(heading.getBoundingClientRect().top - top) > 1) heading.scrollIntoView({ block: 'start' });
+  });
+  observer.observe(heading.ownerDocument.body);
+  const timer = setTimeout(() => acted.abort(), SETTLING);
+  acted.signal.addEventListener('abort', () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  });
+  for (const type of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
+    addEventListener(type, () => acted.abort(), { signal: acted.signal, passive: true });
+  }
 }
 
 /** What takes the focus for a comment. */

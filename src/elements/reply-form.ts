@@ -5,7 +5,7 @@ import type { Discussion, Reply } from '../core/discussion.js';
 import { toCommentsError, type CommentsError, type FieldProblems, type ReplyField } from '../core/errors.js';
 import { enForm } from '../core/locales/en-form.js';
 import { addEnglish, errorMessage } from '../core/messages.js';
-import '../core/replying.js';
+import { sendReply } from '../core/replying.js';
 import type { Comment, Guest } from '../core/types.js';
 import { authorName } from './comment.js';
 import { isolated } from './comment.js';
@@ -136,7 +136,8 @@ export class ReplyForm extends LitElement {
     if (!this.dispatchEvent(new CommentBeforePostEvent(reply))) return;
     this.sending = true;
     try {
-      const posted = await discussion.reply(reply);
+      // Not by `discussion.reply()`, whose file might not be there when the network has gone.
+      const posted = await sendReply(discussion, reply);
       // What was typed meanwhile stays.
       if (this.values.text.trim() === reply.text) this.values = { ...this.values, text: '' };
       this.dispatchEvent(new CommentPostEvent(posted));

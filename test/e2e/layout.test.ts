@@ -107,7 +107,7 @@ test('two threads on a page share neither what is typed nor what is collapsed', 
     .getByRole('button', { name: /^Hide comment/ })
     .first()
     .click();
-  assert.equal(await one.locator('[part=collapse-button][aria-expanded=false]').count(), 1);
+  await one.locator('[part=collapse-button][aria-expanded=false]').waitFor();
   assert.equal(await two.locator('[part=collapse-button][aria-expanded=false]').count(), 0);
   await two
     .getByRole('button', { name: /^Reply to/ })
