@@ -42,7 +42,7 @@ export const LAYERS = [
   { module: 'core/registry', may: ['core/types', 'core/errors'], lazily: ['core/backends/*'] },
   { module: 'core/replying', may: ['core/types', 'core/errors'] },
   { module: 'core/discussion', may: ['core/types', 'core/errors', 'core/tree'], lazily: ['core/replying'] },
-  { module: 'core/index', may: ['core/*'], never: ['core/backends/*', 'core/locales/*'] },
+  { module: 'core/index', may: ['core/*'], never: ['core/backends/*'] },
   { module: 'elements/safe-html', may: ['core/*', 'elements/*', 'lit', 'dompurify'], never: ['core/backends/*'] },
   { module: 'elements/*', may: ['core/*', 'elements/*', 'lit'], never: ['core/backends/*'] },
   { module: 'cdn*', may: ['core/*', 'elements/*'], never: ['core/backends/*', 'core/locales/*'] },

@@ -1,4 +1,12 @@
 /** The core: the model and everything that works without a page. Runs in Node, workers and browsers. */
+import { enArticle } from './locales/en-article.js';
+import { enExtras } from './locales/en-extras.js';
+import { enForm } from './locales/en-form.js';
+import { addEnglish } from './messages.js';
+
+// Elements bring their texts along one by one; who takes the core by itself gets them all.
+addEnglish({ ...enArticle, ...enExtras, ...enForm });
+
 export { toTimestamp } from './dates.js';
 export { formatDate, formatDateTime, formatRelative, isJustNow } from './date-words.js';
 export { Discussion, notShown, shown, type DiscussionOptions, type DiscussionState, type Reply } from './discussion.js';

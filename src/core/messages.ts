@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.js';
 import type { enArticle } from './locales/en-article.js';
+import type { enExtras } from './locales/en-extras.js';
 import type { enForm } from './locales/en-form.js';
 import { en } from './locales/en.js';
 
@@ -14,7 +15,7 @@ export type PluralMessage = Readonly<
 /** A text with named places such as `{author}`. It never holds markup. */
 export type Message = string | PluralMessage;
 
-export type MessageKey = keyof typeof en | keyof typeof enArticle | keyof typeof enForm;
+export type MessageKey = keyof typeof en | keyof typeof enArticle | keyof typeof enExtras | keyof typeof enForm;
 
 /** All texts of one language. A missing key does not compile. */
 export type Messages = Readonly<Record<MessageKey, Message>>;

@@ -4,8 +4,6 @@ import { commentTemplate, type ThreadView } from './comment.js';
 import { drawItems } from './keyed-list.js';
 import type { ThreadMarks } from './thread-controls.js';
 
-export { pingsTemplate } from './pings.js';
-
 type Attributes = Readonly<Record<string, string | false | undefined>>;
 
 /** One `li`: a comment and the place it has in its list. */

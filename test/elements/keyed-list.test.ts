@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import '../../src/elements/index.js';
 import { drawItems } from '../../src/elements/keyed-list.js';
 import { backendOf, comments } from '../support/backends.js';
 import { inner, part, parts, thread } from '../support/elements.js';

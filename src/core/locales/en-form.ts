@@ -17,11 +17,10 @@ export const enForm = {
   'form.requiredNote': 'Required fields are marked {mark}',
   'form.submit': 'Post Comment',
   'form.submitting': 'Posting Comment…',
-  'form.left': { '=1': '1 character left', one: '{count} character left', other: '{count} characters left' },
+  'form.left': { '=1': '1 character left', other: '{count} characters left' },
   // Heading of the list of mistakes.
   'form.problems': {
     '=1': 'Please correct one thing:',
-    one: 'Please correct {count} thing:',
     other: 'Please correct {count} things:',
   },
   'form.text.required': 'Please enter a comment.',
@@ -29,7 +28,6 @@ export const enForm = {
   'form.text.too-short': 'Your comment is too short.',
   'form.text.too-long': {
     '=1': 'Your comment is too long by 1 character.',
-    one: 'Your comment is too long by {count} character.',
     other: 'Your comment is too long by {count} characters.',
   },
   'form.name.required': 'Please enter your name.',
@@ -48,7 +46,6 @@ export const enForm = {
   'form.kept': 'Your text has been kept.',
   'form.wait': {
     '=1': 'Please wait 1 second.',
-    one: 'Please wait {count} second.',
     other: 'Please wait {count} seconds.',
   },
 
