@@ -178,7 +178,7 @@ test('too many comments in a minute are refused with the seconds to wait, and th
   );
   assert.equal(await focusedText(guest.page), await oneLine(error));
   // As a reader does who was told to wait: again and again, until it is taken.
-  for (let status = 429; status === 429; ) {
+  for (let status = 429; status === 429;) {
     const answer = guest.page.waitForResponse((response) => response.request().method() === 'POST');
     await send(formIn(guest.page));
     status = (await answer).status();
