@@ -52,6 +52,9 @@ export type Reply = Omit<Draft, 'key'>;
 const NO_REPLIES: ReplyPolicy = { access: 'none', name: 'no', email: 'no', url: 'no' };
 const LOCAL_SORTS: readonly Sort[] = ['oldest', 'newest', 'replies'];
 
+/** One promise for all, so that of two calls in one moment the second finds the first under way. */
+let replying: Promise<typeof import('./replying.js')> | undefined;
+
 export class Discussion {
   readonly ref: ThreadRef;
   readonly backend: Backend;
@@ -127,7 +130,11 @@ export class Discussion {
    * same content may be sent again without being stored twice.
    */
   async reply(reply: Reply): Promise<Posted> {
-    const { sendReply } = await import('./replying.js').catch(notLoaded);
+    replying ??= import('./replying.js').catch((thrown: unknown) => {
+      replying = undefined;
+      return notLoaded(thrown);
+    });
+    const { sendReply } = await replying;
     return sendReply(this, reply);
   }
 

@@ -2,10 +2,10 @@
  * Makes a thread of a flat list of comments, in linear time apart from the sort, without recursion, so that a chain of a
  * hundred thousand replies is no danger. The list is only read; the thread keeps its comments but not the list itself.
  *
- * Every comment is in the thread exactly once, whatever its links say. The steps: collect the comments by id, bring them
- * in order, link them to their parents, cut the cycles, grow the branches, measure them, number and arrange the top level.
+ * Every comment is in the thread exactly once, whatever its links say. The steps: collect the comments by id, link them
+ * to their parents, cut the cycles, bring them in order, grow the branches, measure them, number the top level.
  */
-import type { Comment, Sort } from './types.js';
+import type { Comment, Sort, Timestamp } from './types.js';
 
 /** A comment in its place. */
 export interface ThreadNode {
@@ -53,13 +53,9 @@ export interface ThreadOptions {
 }
 
 interface Growing extends ThreadNode {
-  /** Its place in the order of arrival. */
-  readonly place: number;
-  /** Milliseconds since 1970; infinite without a date. */
-  readonly time: number;
-  readonly children: Growing[];
+  comment: Comment;
   parent: Growing | undefined;
-  /** While cycles are looked for: the number of the climb that came here, or 0. */
+  readonly children: Growing[];
   depth: number;
   number: number | undefined;
   orphan: boolean;
@@ -67,76 +63,154 @@ interface Growing extends ThreadNode {
 }
 
 /** Of comments with the same id the last one counts, in the place of the first. */
-export function buildThread(comments: readonly Comment[], { sort, roots: known = 0 }: ThreadOptions = {}): Thread {
-  const all = [...new Map(comments.map((comment) => [comment.id, comment])).values()];
-  const pings = all.filter(isPing);
-  const nodes = all.filter((comment) => !isPing(comment)).map(newNode);
-  sortByAge(nodes);
-  const byId = new Map(nodes.map((node) => [node.comment.id, node]));
+export function buildThread(comments: readonly Comment[], options: ThreadOptions = {}): Thread {
+  const { byId, pings } = collect(comments);
+  const nodes = [...byId.values()];
+  link(nodes, byId);
+  cutCycles(nodes);
+  const roots = grow(oldestFirst(nodes));
+  measure(roots);
+  assignNumbers(roots, options);
+  return { roots: arrange(roots, options.sort), pings, byId };
+}
+
+function collect(comments: readonly Comment[]): { byId: Map<string, Growing>; pings: Comment[] } {
+  const byId = new Map<string, Growing>();
+  for (const comment of comments) {
+    const known = byId.get(comment.id);
+    if (known === undefined) byId.set(comment.id, newNode(comment));
+    else known.comment = comment;
+  }
+  const pings: Comment[] = [];
+  for (const { comment } of byId.values()) {
+    if (comment.kind !== 'pingback' && comment.kind !== 'trackback') continue;
+    pings.push(comment);
+    byId.delete(comment.id);
+  }
+  return { byId, pings };
+}
+
+function newNode(comment: Comment): Growing {
+  return { comment, parent: undefined, children: [], depth: 0, number: undefined, orphan: false, descendants: 0 };
+}
+
+function link(nodes: readonly Growing[], byId: ReadonlyMap<string, Growing>): void {
   for (const node of nodes) {
     const { parentId } = node.comment;
-    if (parentId !== undefined) node.parent = byId.get(parentId);
+    if (parentId === undefined) continue;
+    node.parent = byId.get(parentId);
+    node.orphan = node.parent === undefined;
   }
-  cutCycles(nodes);
-  const roots: Growing[] = [];
-  for (const node of nodes) (node.parent?.children ?? roots).push(node);
-  measure(roots);
-  let number = sort === 'newest' && Number.isSafeInteger(known) ? Math.max(0, known - roots.length) : 0;
-  for (const root of roots) root.number = ++number;
-  if (sort === 'newest') roots.reverse();
-  // The sort is stable, so that equally long branches stay oldest first.
-  if (sort === 'replies') roots.sort((a, b) => b.descendants - a.descendants);
-  return { roots, pings, byId };
 }
 
-function isPing({ kind }: Comment): boolean {
-  return kind === 'pingback' || kind === 'trackback';
-}
-
-function newNode(comment: Comment, place: number): Growing {
-  const time = comment.publishedAt === undefined ? Infinity : Date.parse(comment.publishedAt);
-  const none = undefined;
-  return { comment, place, time, parent: none, children: [], depth: 0, number: none, orphan: false, descendants: 0 };
-}
-
-/** Equals stay as they came, since the sort is stable. */
-function sortByAge(nodes: Growing[]): void {
-  const numeric = nodes.every(({ comment }) => /^\d+$/.test(comment.id));
-  nodes.sort(
-    (a, b) => a.time - b.time || (numeric && a.time < Infinity ? compareNumbers(a.comment.id, b.comment.id) : 0),
-  );
-}
-
-function compareNumbers(a: string, b: string): number {
-  return a.length - b.length || (a < b ? -1 : 1);
+/** Frees the member of each cycle that came first; the others hang below it. */
+function cutCycles(nodes: readonly Growing[]): void {
+  const members = findCycles(nodes);
+  if (members.length === 0) return;
+  const arrival = new Map(nodes.map((node, index) => [node, index]));
+  for (const member of members) {
+    const first = firstOfCycle(member, arrival);
+    first.parent = undefined;
+    first.orphan = true;
+  }
 }
 
 /**
- * Frees the member of each cycle that came first; the others hang below it. A cycle is found by climbing from every
- * comment until the top or a comment seen before.
+ * One member of each cycle, found by climbing from every comment until the top or a comment seen before. `depth` holds the
+ * number of the climb meanwhile; `measure()` sets it right.
  */
-function cutCycles(nodes: readonly Growing[]): void {
+function findCycles(nodes: readonly Growing[]): Growing[] {
+  const members: Growing[] = [];
   let climb = 0;
   for (const start of nodes) {
+    climb += 1;
     let node: Growing | undefined = start;
-    for (climb++; node?.depth === 0; node = node.parent) node.depth = climb;
-    if (node?.depth !== climb) continue;
-    let first = node;
-    for (let other = node.parent; other && other !== node; other = other.parent) {
-      if (other.place < first.place) first = other;
+    while (node?.depth === 0) {
+      node.depth = climb;
+      node = node.parent;
     }
-    first.parent = undefined;
+    if (node !== undefined && node.depth === climb) members.push(node);
   }
+  return members;
+}
+
+function firstOfCycle(member: Growing, arrival: ReadonlyMap<Growing, number>): Growing {
+  const place = (node: Growing) => arrival.get(node) ?? 0;
+  let first = member;
+  for (let node = member.parent; node !== undefined && node !== member; node = node.parent) {
+    if (place(node) < place(first)) first = node;
+  }
+  return first;
+}
+
+/** Hangs every comment under its parent, in the order given, and returns those that have none. */
+function grow(nodes: readonly Growing[]): Growing[] {
+  const roots: Growing[] = [];
+  for (const node of nodes) (node.parent?.children ?? roots).push(node);
+  return roots;
 }
 
 function measure(roots: readonly Growing[]): void {
   const fromTop = [...roots];
   // The list grows while it is walked: parents come before their replies.
   for (const node of fromTop) {
-    const { parent, comment, children } = node;
-    node.depth = parent ? parent.depth + 1 : 0;
-    node.orphan = !parent && comment.parentId !== undefined;
-    for (const child of children) fromTop.push(child);
+    node.depth = node.parent === undefined ? 0 : node.parent.depth + 1;
+    for (const child of node.children) fromTop.push(child);
   }
-  for (const { parent, descendants } of fromTop.reverse()) if (parent) parent.descendants += descendants + 1;
+  for (const node of fromTop.reverse()) {
+    if (node.parent !== undefined) node.parent.descendants += node.descendants + 1;
+  }
+}
+
+/** @param roots Oldest first. */
+function assignNumbers(roots: readonly Growing[], { sort, roots: existing = 0 }: ThreadOptions): void {
+  const known = sort === 'newest' && Number.isSafeInteger(existing) ? existing : 0;
+  let number = Math.max(0, known - roots.length);
+  for (const root of roots) root.number = number += 1;
+}
+
+/** @param roots Oldest first. */
+function arrange(roots: Growing[], sort: Sort = 'oldest'): Growing[] {
+  if (sort === 'newest') return roots.reverse();
+  // The sort is stable, so that equally long branches stay oldest first.
+  return sort === 'replies' ? roots.sort((a, b) => b.descendants - a.descendants) : roots;
+}
+
+function oldestFirst(nodes: readonly Growing[]): readonly Growing[] {
+  const numeric = nodes.every(({ comment }) => /^\d+$/.test(comment.id));
+  const compare = (a: Growing, b: Growing) => compareAges(a.comment, b.comment, numeric);
+  const sorted = nodes.every((node, index) => {
+    const previous = nodes[index - 1];
+    return previous === undefined || compare(previous, node) <= 0;
+  });
+  return sorted ? nodes : [...nodes].sort(compare);
+}
+
+/** Negative when `a` is the older one. 0 leaves them as they came, since the sort is stable. */
+function compareAges(a: Comment, b: Comment, numeric: boolean): number {
+  if (a.publishedAt === undefined || b.publishedAt === undefined) {
+    return Number(a.publishedAt === undefined) - Number(b.publishedAt === undefined);
+  }
+  return compareTimes(a.publishedAt, b.publishedAt) || (numeric ? compareNumbers(a.id, b.id) : 0);
+}
+
+/** Timestamps of the years 0 to 9999 sort as text; a year outside of them begins with a sign. */
+function compareTimes(a: Timestamp, b: Timestamp): number {
+  const era = eraOf(a);
+  if (era !== eraOf(b)) return era - eraOf(b);
+  // Years before 0 count backwards, what is within them does not.
+  const years = era < 0 ? compareTexts(b.slice(0, 7), a.slice(0, 7)) : 0;
+  return years || compareTexts(a, b);
+}
+
+function eraOf(timestamp: Timestamp): number {
+  return timestamp.startsWith('-') ? -1 : timestamp.startsWith('+') ? 1 : 0;
+}
+
+function compareNumbers(a: string, b: string): number {
+  return a.length - b.length || compareTexts(a, b);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,8 +1,8 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { DiscussionState } from '../core/discussion.js';
 import { CommentsError } from '../core/errors.js';
 import { errorMessage } from '../core/messages.js';
-import type { Comment, Sort } from '../core/types.js';
+import type { Backend, Comment, Sort } from '../core/types.js';
 import { BodyRenderer, prepareBodies, styleBodies } from './body.js';
 import type { ThreadView } from './comment.js';
 import { commentStyles } from './comment.styles.js';
@@ -19,7 +19,6 @@ import { prose, shared, tokens } from './styles.js';
 import type { ThreadControls, ThreadInside } from './thread-controls.js';
 import * as frame from './thread-frame.js';
 import { threadTemplate } from './thread-list.js';
-import { ThreadSettings } from './thread-settings.js';
 
 /** How often "3 minutes ago" is redrawn, in milliseconds. */
 const TICK = 60_000;
@@ -102,9 +101,65 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @fires {CommentToggleEvent} comment-toggle - A comment was collapsed or expanded.
  * @fires {CommentPermalinkEvent} comment-permalink - The page's address names a comment; cancelable.
  */
-export class CommentThread extends ThreadSettings {
+export class CommentThread extends LitElement {
   static readonly commentariat = true;
   static override readonly styles = [tokens, shared, prose, threadStyles, commentStyles];
+
+  /** By a table, since seventeen decorators would be a third of a kilobyte in every reader's download. */
+  static override readonly properties: PropertyDeclarations = {
+    src: {},
+    backend: {},
+    thread: {},
+    for: {},
+    headline: {},
+    sort: {},
+    threading: {},
+    maxDepth: { type: Number, attribute: 'max-depth' },
+    pageSize: { type: Number, attribute: 'page-size' },
+    numbers: {},
+    avatars: {},
+    dates: {},
+    composer: {},
+    loading: {},
+    readOnly: { type: Boolean, attribute: 'readonly' },
+    headingLevel: { type: Number, attribute: 'heading-level' },
+    comments: { attribute: false },
+  };
+
+  /** Endpoint or file, relative to the page. */
+  src?: string;
+  /** Kind of the source: `auto` (by `src`), `http`, `json`, a registered name; as a property also a backend object. */
+  backend: string | Backend = 'auto';
+  /** What the backend calls the thread; the path of the page's canonical address by default. */
+  thread?: string;
+  /** Id of an `<article-view>` whose source and thread are meant; one around this element is found by itself. */
+  for?: string;
+  /** Title for the heading; the backend's by default. */
+  headline?: string;
+  /** Order of the top level: `oldest`, `newest` or `replies`. */
+  sort: Sort = 'oldest';
+  /** `nested`, or `flat` to indent nothing. */
+  threading: 'nested' | 'flat' = 'nested';
+  /** Levels of replies that are indented at most; narrow columns indent fewer. */
+  maxDepth = 6;
+  /** Comments per request. */
+  pageSize = 50;
+  /** Numbers before comments: `top` level, `all` levels (`2.1`), or `none`. */
+  numbers: 'top' | 'all' | 'none' = 'top';
+  /** `initials`, drawn here; `image` loads remote pictures, which tells their hosts who reads; `none`. */
+  avatars: 'initials' | 'image' | 'none' = 'initials';
+  /** `auto`: relative for 30 days, then the date; `relative`; `absolute`: date and time. */
+  dates: 'auto' | 'relative' | 'absolute' = 'auto';
+  /** Where the form stands: `bottom`, `top`, or `none` to have it only under comments. */
+  composer: 'bottom' | 'top' | 'none' = 'bottom';
+  /** `lazy` loads when the thread is a screen away, `eager` at once, `manual` when `load()` is called. */
+  loading: 'lazy' | 'eager' | 'manual' = 'lazy';
+  /** Shows the discussion without any way to reply. */
+  readOnly = false;
+  /** Level of the thread's heading, 1 to 5; comments are one level below. */
+  headingLevel = 2;
+  /** Comments given by script, in the format of the `json` backend; they win over `src`. */
+  comments?: readonly Comment[];
 
   readonly #internals = this.attachInternals();
   readonly #locale = new LocaleController(this);

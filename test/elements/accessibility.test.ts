@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { a11ySnapshot, emulateMedia } from '@web/test-runner-commands';
 import { memory } from '../../src/core/backends/memory.js';
 import { CommentsError } from '../../src/core/errors.js';
@@ -14,6 +14,7 @@ import {
   place,
   pressReply,
   thread,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -87,7 +88,7 @@ const STATES: Record<string, () => Promise<HTMLElement>> = {
   loading: async () => {
     const gate = held(backendOf([]));
     const element = await place(makeThread({ set: { backend: gate.backend } }));
-    await waitUntil(() => element.matches(':state(loading)'));
+    await until(() => element.matches(':state(loading)'));
     return element;
   },
   'full of everything': () => thread({ comments: RICH, post: { count: { total: 8 } } }),
@@ -247,7 +248,7 @@ describe('what assistive technology is told', () => {
   it('is nothing of the shapes that stand for comments while they load', async () => {
     const gate = held(backendOf([]));
     const element = await place(makeThread({ set: { backend: gate.backend } }));
-    await waitUntil(() => element.matches(':state(loading)'));
+    await until(() => element.matches(':state(loading)'));
     const nodes = await tree();
     expect(nodes.filter(({ role }) => role === 'StaticText').map(({ name }) => name)).to.deep.equal([
       'Loading comments…',

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { memory, type MemoryPost } from '../../src/core/backends/memory.js';
 import { CommentsError } from '../../src/core/errors.js';
 import type { Backend, Post } from '../../src/core/types.js';
@@ -15,6 +15,7 @@ import {
   place,
   text,
   texts,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -136,7 +137,7 @@ describe('an article', () => {
     const backend = memory({ posts: [FULL] });
     const post: Backend['post'] = async (...request) => (await gate.promise, backend.post(...request));
     const element = await place(make(FULL, { backend: { ...backend, post } }));
-    await waitUntil(() => state(element) === 'loading');
+    await until(() => state(element) === 'loading');
     expect(part(element, 'base').ariaBusy).to.equal('true');
     expect(announced(element)).to.equal('Loading article…');
     const told = nextEvent(element, 'article-load');
@@ -198,7 +199,7 @@ describe('an article', () => {
     const early = await place(document.createElement('article-view'));
     expect(part(early, 'headline').getAttribute('role')).to.be.null;
     early.innerHTML = '<span slot="headline">Ours</span>';
-    await waitUntil(() => part(early, 'headline').getAttribute('role') === 'heading');
+    await until(() => part(early, 'headline').getAttribute('role') === 'heading');
     expect(parts(element, 'category').some(seen)).to.be.false;
   });
 
@@ -208,11 +209,11 @@ describe('an article', () => {
     const post: Backend['post'] = async (...request) => (await gate.promise, other.post(...request));
     const element = await article();
     element.backend = { ...other, post };
-    await waitUntil(() => state(element).includes('loading'));
+    await until(() => state(element).includes('loading'));
     (await place(document.createElement('section'))).append(element);
     gate.resolve();
-    await waitUntil(() => text(part(element, 'headline')) === 'Other');
-    await waitUntil(() => state(element) === 'ready');
+    await until(() => text(part(element, 'headline')) === 'Other');
+    await until(() => state(element) === 'ready');
   });
 
   it('removed while it loads tells nothing', async () => {
@@ -222,7 +223,7 @@ describe('an article', () => {
     const element = await place(make(FULL, { backend: { ...backend, post } }));
     const told: Event[] = [];
     for (const type of ['article-load', 'article-error']) element.addEventListener(type, (event) => told.push(event));
-    await waitUntil(() => state(element) === 'loading');
+    await until(() => state(element) === 'loading');
     element.remove();
     gate.resolve();
     await nextFrame();

@@ -1,11 +1,11 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { memory } from '../../src/core/backends/memory.js';
 import { registerBackend } from '../../src/core/registry.js';
 import type { Backend, ThreadRef } from '../../src/core/types.js';
 import type { CommentCount } from '../../src/elements/index.js';
 import '../../src/elements/index.js';
 import { comments, without, withResolvers } from '../support/backends.js';
-import { inner, part, parts, text, watchPage } from '../support/elements.js';
+import { inner, part, parts, text, until, watchPage } from '../support/elements.js';
 
 watchPage();
 
@@ -40,20 +40,20 @@ const shownBy = (element: CommentCount) => text(parts(element, 'count')[0]);
 describe('a counter', () => {
   it('says how many responses there are', async () => {
     const elements = await counters(counting().backend, 'none', 'one', 'many');
-    await waitUntil(() => elements.every((element) => parts(element, 'count').length === 1));
+    await until(() => elements.every((element) => parts(element, 'count').length === 1));
     expect(elements.map(shownBy)).to.deep.equal(['No comments', '1 comment', '1,234 comments']);
   });
 
   it('can be the bare number', async () => {
     const [element] = await counters(counting().backend, 'many');
     if (element) element.format = 'number';
-    await waitUntil(() => element && shownBy(element) === '1,234');
+    await until(() => element && shownBy(element) === '1,234');
   });
 
   it('shares one request with all others of its source', async () => {
     const { backend, asked } = counting();
     const elements = await counters(backend, 'one', 'many', 'one');
-    await waitUntil(() => elements.every((element) => shownBy(element) !== ''));
+    await until(() => elements.every((element) => shownBy(element) !== ''));
     expect(asked.map((refs) => refs.map(({ key }) => key))).to.deep.equal([['one', 'many', 'one']]);
   });
 
@@ -66,7 +66,7 @@ describe('a counter', () => {
         <comment-count src="/blog" backend="counting" thread="none"></comment-count>
       </main>`,
     );
-    await waitUntil(() => [...box.querySelectorAll('comment-count')].every((element) => shownBy(element) !== ''));
+    await until(() => [...box.querySelectorAll('comment-count')].every((element) => shownBy(element) !== ''));
     expect(asked).to.have.length(1);
   });
 
@@ -96,12 +96,12 @@ describe('a counter', () => {
     if (!element) return expect.fail();
     await nextFrame();
     element.thread = 'one';
-    await waitUntil(() => shownBy(element) === '1 comment');
+    await until(() => shownBy(element) === '1 comment');
     gate.resolve();
     await nextFrame();
     expect(shownBy(element)).to.equal('1 comment');
     element.thread = 'broken';
-    await waitUntil(() => parts(element, 'count').length === 0);
+    await until(() => parts(element, 'count').length === 0);
   });
 
   it('speaks the language of the page around it', async () => {
@@ -109,7 +109,7 @@ describe('a counter', () => {
       html`<p lang="ru"><comment-count .backend=${counting().backend} thread="many"></comment-count></p>`,
     );
     const element = box.querySelector('comment-count') ?? expect.fail();
-    await waitUntil(() => shownBy(element).replace(/\s/g, ' ') === '1 234 комментария');
+    await until(() => shownBy(element).replace(/\s/g, ' ') === '1 234 комментария');
     expect(part(element, 'count').localName).to.equal('span');
   });
 });

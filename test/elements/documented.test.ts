@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { readFile } from '@web/test-runner-commands';
 import { CommentsError } from '../../src/core/errors.js';
 import type { ReplyPolicy } from '../../src/core/types.js';
@@ -14,6 +14,7 @@ import {
   parts,
   place,
   thread,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -60,7 +61,7 @@ async function everyThread(): Promise<Element[]> {
   await full.updateComplete;
   const gate = held(backendOf([]));
   const loading = await place(makeThread({ set: { backend: gate.backend } }));
-  await waitUntil(() => parts(loading, 'skeleton').length === 1);
+  await until(() => parts(loading, 'skeleton').length === 1);
   const down = { ...backendOf([]), list: () => Promise.reject(new CommentsError('server', 'Down.')) };
   return [
     full,
@@ -96,7 +97,7 @@ async function everyArticle(): Promise<Element[]> {
 async function everyCount(): Promise<Element[]> {
   const known = Object.assign(document.createElement('comment-count'), { thread: 'post', backend: backendOf([]) });
   await place(known);
-  await waitUntil(() => parts(known, 'count').length === 1);
+  await until(() => parts(known, 'count').length === 1);
   return [known, await place(document.createElement('comment-count'))];
 }
 

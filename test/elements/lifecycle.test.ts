@@ -1,4 +1,4 @@
-import { expect, fixture, fixtureCleanup, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, fixtureCleanup, html, nextFrame } from '@open-wc/testing';
 import type { Backend } from '../../src/core/types.js';
 import '../../src/elements/index.js';
 import { CommentThread, ReplyForm } from '../../src/elements/index.js';
@@ -17,6 +17,7 @@ import {
   text,
   texts,
   thread,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -34,7 +35,7 @@ function countEvents(element: Element): { loads: number; errors: number } {
 async function waiting(): Promise<{ element: CommentThread; gate: Held }> {
   const gate = held(backendOf(comments(1, 2, 3)));
   const element = await place(makeThread({ set: { backend: gate.backend, pageSize: 2 } }));
-  await waitUntil(() => gate.asked.length === 1);
+  await until(() => gate.asked.length === 1);
   return { element, gate };
 }
 
@@ -103,7 +104,7 @@ describe('a thread that is moved', () => {
       const counts = countEvents(element);
       const loaded = nextEvent(element, 'comment-load');
       move(element, await place(host()));
-      await waitUntil(() => gate.asked.length === 2);
+      await until(() => gate.asked.length === 2);
       gate.release();
       gate.release();
       await loaded;
@@ -120,7 +121,7 @@ describe('a thread that is moved', () => {
     Object.assign(element, { backend: 'json', src: URL.createObjectURL(document_) });
     await element.updateComplete;
     to.append(element);
-    await waitUntil(() => texts(element, 'content')[0] === 'Text 7');
+    await until(() => texts(element, 'content')[0] === 'Text 7');
     expect(text(part(element, 'heading'))).to.equal('One response to “Other”');
   });
 });
@@ -134,7 +135,7 @@ describe('a thread that is removed', () => {
     await settled();
     expect(counts).to.deep.equal({ loads: 0, errors: 0 });
     await place(element);
-    await waitUntil(() => gate.asked.length === 2);
+    await until(() => gate.asked.length === 2);
     const loaded = nextSettled(element);
     gate.release();
     await loaded;
@@ -147,7 +148,7 @@ describe('a thread that is removed', () => {
     gate.release();
     await loaded;
     void element.loadMore();
-    await waitUntil(() => gate.asked.length === 2);
+    await until(() => gate.asked.length === 2);
     const counts = countEvents(element);
     element.remove();
     gate.release();
@@ -167,7 +168,7 @@ describe('a thread that is removed', () => {
       return new Promise(() => undefined);
     };
     const element = await place(makeThread({ set: { backend: { ...backendOf([]), list } } }));
-    await waitUntil(() => signals.length === 1);
+    await until(() => signals.length === 1);
     expect(signals[0]?.aborted).to.be.false;
     element.remove();
     expect(signals[0]?.aborted).to.be.true;
@@ -210,21 +211,21 @@ describe('a thread whose source changes', () => {
     await fill(form, { text: 'Half a thought' });
     element.backend = backendOf(comments(7));
     await nextSettled(element);
-    await waitUntil(() => form.isConnected && !form.parent);
+    await until(() => form.isConnected && !form.parent);
     expect(form.value).to.equal('Half a thought');
     expect(part(element, 'list').contains(form)).to.be.false;
     await fill(form, { name: 'Ken' });
     const posted = nextEvent(element, 'comment-post');
     part(form, 'submit').click();
     await posted;
-    await waitUntil(() => texts(element, 'content').join() === 'Text 7,Half a thought');
+    await until(() => texts(element, 'content').join() === 'Text 7,Half a thought');
   });
 
   it('from something to nothing shows what the page has put into it', async () => {
     const element = await thread({ comments: comments(1), inside: '<p>Elsewhere</p>' });
     expect(element.firstElementChild?.checkVisibility()).to.be.false;
     element.backend = 'auto';
-    await waitUntil(() => element.firstElementChild?.checkVisibility() ?? false);
+    await until(() => element.firstElementChild?.checkVisibility() ?? false);
     expect(parts(element, 'comment')).to.deep.equal([]);
   });
 
@@ -270,7 +271,7 @@ describe('a thread that waits to be told', () => {
     await settled();
     expect(gate.asked).to.have.length(0);
     far.remove();
-    await waitUntil(() => gate.asked.length === 1);
+    await until(() => gate.asked.length === 1);
   });
 });
 
@@ -283,7 +284,7 @@ describe('two threads on one page', () => {
     const posted = nextEvent(first, 'comment-post');
     part(await formOf(first), 'submit').click();
     await posted;
-    await waitUntil(() => texts(first, 'content').length === 2);
+    await until(() => texts(first, 'content').length === 2);
     expect(texts(second, 'content')).to.deep.equal(['Text 1']);
     expect((await formOf(second)).value).to.equal('');
     expect(inner(first).querySelectorAll('[aria-expanded="false"]')).to.have.length(0);

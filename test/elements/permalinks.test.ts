@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { Comment } from '../../src/core/types.js';
 import { CommentPermalinkEvent, type CommentThread } from '../../src/elements/index.js';
 import { backendOf, comment, comments, held } from '../support/backends.js';
@@ -14,6 +14,7 @@ import {
   same,
   text,
   thread,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -29,8 +30,8 @@ function go(hash: string): void {
 const targets = (element: CommentThread) => parts(element, 'comment-target').map(({ dataset }) => dataset['id']);
 
 async function marked(element: CommentThread, id: string): Promise<void> {
-  await waitUntil(() => targets(element).join() === id, `${id} is marked`);
-  await waitUntil(() => articleOf(element, id).contains(focused()), `${id} has the focus`);
+  await until(() => targets(element).join() === id, `${id} is marked`);
+  await until(() => articleOf(element, id).contains(focused()), `${id} has the focus`);
 }
 
 afterEach(() => history.replaceState(null, '', location.pathname + location.search));
@@ -51,7 +52,7 @@ describe('an address that names a comment', () => {
   it('brings the pages that it takes, also for a thread that would wait', async () => {
     go('#comment-9');
     const element = await place(makeThread({ comments: PAGES, set: { pageSize: 2, loading: 'lazy' } }));
-    await waitUntil(() => parts(element, 'comment').length >= 9);
+    await until(() => parts(element, 'comment').length >= 9);
     await marked(element, '9');
   });
 
@@ -82,7 +83,7 @@ describe('an address that names a comment', () => {
     await marked(element, '1');
     for (const elsewhere of ['#top', '#comment-404']) {
       go(elsewhere);
-      await waitUntil(() => targets(element).length === 0, `${elsewhere} takes the mark away`);
+      await until(() => targets(element).length === 0, `${elsewhere} takes the mark away`);
       go('#comment-1');
       await marked(element, '1');
     }
@@ -97,7 +98,7 @@ describe('an address that names a comment', () => {
       await marked(element, id);
     }
     go('#comment-%E0%A4%A');
-    await waitUntil(() => targets(element).length === 0);
+    await until(() => targets(element).length === 0);
   });
 
   it('is left to the page when it cancels the event', async () => {
@@ -119,10 +120,10 @@ describe('an address that names a comment', () => {
     go('#comment-404');
     const element = await place(makeThread({ set: { backend: gate.backend, pageSize: 2 } }));
     for (const pages of [1, 2]) {
-      await waitUntil(() => gate.asked.length === pages);
+      await until(() => gate.asked.length === pages);
       gate.release();
     }
-    await waitUntil(() => parts(element, 'comment').length === 3);
+    await until(() => parts(element, 'comment').length === 3);
     expect(targets(element)).to.deep.equal([]);
     expect(gate.asked).to.have.length(2);
     same(document.activeElement, document.body);

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Discussion } from '../../src/core/discussion.js';
 import { ReplyForm } from '../../src/elements/index.js';
@@ -14,6 +14,7 @@ import {
   parts,
   place,
   text,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -82,7 +83,7 @@ describe('a form that a page places itself', () => {
     await discussion.load();
     const form = await formFor(discussion);
     form.focus();
-    await waitUntil(() => focused() === field(form, 'text'));
+    await until(() => focused() === field(form, 'text'));
     await sendKeys({ type: 'Ha' });
     await sendKeys({ press: 'Escape' });
     expect(form.value, 'Escape takes nothing away').to.equal('Ha');

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { ERROR_CODES, type ErrorCode } from '../../src/core/error-codes.js';
 import { CommentsError, type CommentsErrorOptions } from '../../src/core/errors.js';
@@ -20,6 +20,7 @@ import {
   text,
   texts,
   thread,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -216,6 +217,6 @@ describe('the fields of a form', () => {
     expect(countOf(form, 'input')).to.equal(0);
     name = 'required';
     await element.reload();
-    await waitUntil(() => inner(form).querySelector('input')?.name === 'name');
+    await until(() => inner(form).querySelector('input')?.name === 'name');
   });
 });

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { Backend, Comment } from '../../src/core/types.js';
 import { CommentBeforePostEvent, CommentCancelEvent, CommentPostEvent } from '../../src/elements/index.js';
@@ -25,6 +25,7 @@ import {
   text,
   texts,
   thread,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -63,7 +64,7 @@ describe('answering a comment', () => {
     expect(item(element, '2').contains(form)).to.be.true;
     expect(field(form, 'text').value).to.equal('Half a thought');
     button(inner(form), 'Cancel reply').click();
-    await waitUntil(() => !form.parent);
+    await until(() => !form.parent);
     await element.updateComplete;
     expect(form.isConnected).to.be.true;
     expect(field(form, 'text').value).to.equal('Half a thought');
@@ -78,7 +79,7 @@ describe('answering a comment', () => {
       if (cancel === 'Escape') await sendKeys({ press: 'Escape' });
       else button(inner(form), 'Cancel reply').click();
       expect(await told).to.be.instanceOf(CommentCancelEvent);
-      await waitUntil(() => focused() === button(articleOf(element, '2'), 'Reply'));
+      await until(() => focused() === button(articleOf(element, '2'), 'Reply'));
       expect(text(part(form, 'form-title'))).to.equal('Leave a Reply');
       expect(element.matches(':state(replying)')).to.be.false;
     }
@@ -89,7 +90,7 @@ describe('answering a comment', () => {
     element.addEventListener('comment-load', () => void element.reply('1'), { once: true });
     await place(element);
     const form = await formOf(element);
-    await waitUntil(() => focused() === field(form, 'text'), 'the field has the focus');
+    await until(() => focused() === field(form, 'text'), 'the field has the focus');
     expect(form.parent?.id).to.equal('1');
     expect(text(part(form, 'form-title'))).to.equal('Leave a Reply to Reader 1');
   });
@@ -106,8 +107,8 @@ describe('answering a comment', () => {
     await fill(form, GUEST);
     shown = 1;
     await element.reload();
-    await waitUntil(() => parts(element, 'comment').length === 1);
-    await waitUntil(() => form.isConnected && !form.parent, 'the form is there');
+    await until(() => parts(element, 'comment').length === 1);
+    await until(() => form.isConnected && !form.parent, 'the form is there');
     expect(form.value).to.equal('Hello');
   });
 });
@@ -121,7 +122,7 @@ describe('writing a comment', () => {
       const element = await thread({ comments: items });
       const form = await formOf(element);
       button(inner(element), way).click();
-      await waitUntil(() => focused() === field(form, 'text'));
+      await until(() => focused() === field(form, 'text'));
     }
   });
 
@@ -135,7 +136,7 @@ describe('writing a comment', () => {
     expect(posted.state).to.equal('published');
     await announcement(element, 'Your comment was posted.');
     const posting = articleOf(element, posted.comment.id);
-    await waitUntil(() => posting.contains(focused()), 'the new comment has the focus');
+    await until(() => posting.contains(focused()), 'the new comment has the focus');
     expect(text(posting.querySelector('[part="content"]'))).to.equal('Hello');
     expect(text(posting.querySelector('[part="badge"]'))).to.equal('You');
     expect(text(part(element, 'heading'))).to.equal('9 responses to “Dawn”');
@@ -153,7 +154,7 @@ describe('writing a comment', () => {
     const { posted } = await told;
     await announcement(element, 'Your reply was posted.');
     expect(item(element, '1').contains(item(element, posted.comment.id))).to.be.true;
-    await waitUntil(() => articleOf(element, posted.comment.id).contains(focused()), 'the new comment has the focus');
+    await until(() => articleOf(element, posted.comment.id).contains(focused()), 'the new comment has the focus');
     expect(text(part(form, 'form-title'))).to.equal('Leave a Reply');
   });
 
@@ -212,7 +213,7 @@ describe('writing a comment', () => {
     const element = await thread({ set: { backend } });
     const form = await pressFirst(await formOf(element));
     part(form, 'submit').click();
-    await waitUntil(() => form.matches(':state(submitting)'));
+    await until(() => form.matches(':state(submitting)'));
     await fill(form, { text: 'Hello, and another thing' });
     release();
     await announcement(element, 'Your comment was posted.');

@@ -1,9 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { Author, Backend, Cite } from '../../src/core/types.js';
 import '../../src/elements/index.js';
 import { ArticleView, type CommentThread } from '../../src/elements/index.js';
 import { backendOf, comment } from '../support/backends.js';
-import { inner, nextEvent, nextSettled, parts, place, thread, watchPage } from '../support/elements.js';
+import { inner, nextEvent, nextSettled, parts, place, thread, until, watchPage } from '../support/elements.js';
 import { corpus, strays, type Allowlist } from '../support/safe-html.js';
 
 watchPage();
@@ -43,7 +43,7 @@ describe('the detector', () => {
   it('is alive: it sees an attack and a request that come in raw', async () => {
     const box = await fixture<HTMLElement>(html`<div></div>`);
     box.innerHTML = '<img src="data:," onerror="alert(1)"><img src="http://127.0.0.1:9/t.gif">';
-    await waitUntil(() => detected.length > 0 && requests().length > 0);
+    await until(() => detected.length > 0 && requests().length > 0);
     expect(detected.splice(0)).to.deep.equal(['alert']);
     expect(requests()).to.deep.equal(['http://127.0.0.1:9/t.gif']);
     performance.clearResourceTimings();
@@ -100,7 +100,7 @@ describe('every attack of the corpus, as a comment in a page', () => {
     // What the attacks have set off would have come before this, which is set off after them.
     const box = await fixture<HTMLElement>(html`<div></div>`);
     box.innerHTML = '<img src="data:," onerror="confirm(1)">';
-    await waitUntil(() => detected.includes('confirm'));
+    await until(() => detected.includes('confirm'));
     expect(detected.splice(0)).to.deep.equal(['confirm']);
     expect(requests()).to.deep.equal([]);
     expect(location.href).to.equal(start);
@@ -163,7 +163,7 @@ describe('addresses that a backend hands on unchecked', () => {
     const settled = nextSettled(element);
     void element.reload();
     await settled;
-    await waitUntil(() => inner(element).querySelector('reply-form'));
+    await until(() => inner(element).querySelector('reply-form'));
     const form = inner(element).querySelector('reply-form') ?? expect.fail();
     await form.updateComplete;
     const [website] = [...inner(form).querySelectorAll<HTMLInputElement>('[name="url"]')];

@@ -1,10 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { http } from '../../src/core/backends/http.js';
 import { CommentsError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/core/error-codes.js';
 import { english, errorMessage } from '../../src/core/messages.js';
 import type { Backend, ReplyPolicy } from '../../src/core/types.js';
-import { CommentErrorEvent, type CommentThread } from '../../src/elements/index.js';
+import { CommentErrorEvent, CommentLoadEvent, type CommentThread } from '../../src/elements/index.js';
 import { backendOf, comments, held } from '../support/backends.js';
 import {
   announced,
@@ -24,6 +24,7 @@ import {
   text,
   texts,
   thread,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -56,7 +57,7 @@ describe('while it loads, a thread', () => {
   it('says so, keeps its place, and is busy; then it says nothing', async () => {
     const gate = held(backendOf(comments(1)));
     const element = await place(makeThread({ set: { backend: gate.backend } }));
-    await waitUntil(() => gate.asked.length === 1);
+    await until(() => gate.asked.length === 1);
     await element.updateComplete;
     expect(statesOf(element)).to.deep.equal(['loading']);
     expect(part(element, 'base').ariaBusy).to.equal('true');
@@ -75,18 +76,36 @@ describe('while it loads, a thread', () => {
   it('keeps what it shows when it is loaded again', async () => {
     const gate = held(backendOf(comments(1)));
     const element = await place(makeThread({ set: { backend: gate.backend } }));
-    await waitUntil(() => gate.asked.length === 1);
+    await until(() => gate.asked.length === 1);
     const settled = nextSettled(element);
     gate.release();
     await settled;
     void element.reload();
-    await waitUntil(() => statesOf(element)[0] === 'loading');
+    await until(() => statesOf(element)[0] === 'loading');
     expect(texts(element, 'content')).to.deep.equal(['Text 1']);
     expect(parts(element, 'skeleton')).to.deep.equal([]);
     gate.fail(new CommentsError('server', 'Down.'));
-    await waitUntil(() => statesOf(element)[0] === 'error');
+    await until(() => statesOf(element)[0] === 'error');
     expect(texts(element, 'content')).to.deep.equal(['Text 1']);
     expect(text(articleOf(element, '1'))).to.contain('Text 1');
+  });
+});
+
+describe('what a thread has loaded', () => {
+  it('is told by an event, once it is shown: all of it, page by page', async () => {
+    const element = makeThread({ comments: comments(1, 2, 3), set: { pageSize: 2 } });
+    const told: string[] = [];
+    element.addEventListener('comment-load', (event) => {
+      expect(event).to.be.instanceOf(CommentLoadEvent);
+      told.push(`${event.comments.length} told, ${parts(element, 'comment').length} shown`);
+    });
+    const settled = nextSettled(element);
+    await place(element);
+    await settled;
+    await element.loadMore();
+    await until(() => told.length === 2);
+    expect(told).to.deep.equal(['2 told, 2 shown', '3 told, 3 shown']);
+    expect(element.toJSON().map(({ id }) => id)).to.deep.equal(['1', '2', '3']);
   });
 });
 

@@ -1,17 +1,18 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type * as Elements from '../../src/elements/index.js';
 import type { CommentThread } from '../../src/elements/index.js';
 import { backendOf, comments } from '../support/backends.js';
 import {
   announcement,
-  fill,
   field,
+  fill,
   focused,
   inner,
   item,
   nextSettled,
   part,
   text,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -47,7 +48,7 @@ async function show(Thread: typeof CommentThread): Promise<CommentThread> {
 /** The form of a thread, whatever its tag is. */
 async function anyFormOf(element: CommentThread): Promise<Elements.ReplyForm> {
   const find = () => [...inner(element).querySelectorAll('*')].find((node) => node.localName.endsWith('reply-form'));
-  await waitUntil(find);
+  await until(find);
   return find() as Elements.ReplyForm;
 }
 
@@ -80,7 +81,7 @@ describe('beside elements of strangers with our tags', () => {
     const form = await anyFormOf(element);
     expect(form).to.be.instanceOf(ours.ReplyForm);
     await element.reply('1');
-    await waitUntil(() => focused() === field(form, 'text'));
+    await until(() => focused() === field(form, 'text'));
     expect(item(element, '1').contains(form)).to.be.true;
     await fill(form, { text: 'Hello', name: 'Ken' });
     part(form, 'submit').click();

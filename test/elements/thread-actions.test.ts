@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CommentsError } from '../../src/core/errors.js';
 import { CommentReplyEvent, CommentToggleEvent, type CommentThread } from '../../src/elements/index.js';
@@ -23,6 +23,7 @@ import {
   same,
   text,
   thread,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -48,13 +49,13 @@ describe('collapsing', () => {
     const toggle = button(articleOf(element, '1'), 'Hide comment by Ken and its 2 replies');
     expect(toggle.getAttribute('aria-expanded')).to.equal('true');
     toggle.click();
-    await waitUntil(() => !seen(contentOf(element, '1')));
+    await until(() => !seen(contentOf(element, '1')));
     expect(['2', '3', '4'].map((id) => seen(contentOf(element, id)))).to.deep.equal([false, false, true]);
     expect(toggle.getAttribute('aria-label')).to.equal('Show comment by Ken and its 2 replies');
     expect(toggle.getAttribute('aria-expanded')).to.equal('false');
     expect(text(articleOf(element, '1').querySelector('header'))).to.contain('2 replies');
     toggle.click();
-    await waitUntil(() => seen(contentOf(element, '3')));
+    await until(() => seen(contentOf(element, '3')));
     expect(text(articleOf(element, '1').querySelector('header'))).not.to.contain('2 replies');
   });
 
@@ -63,7 +64,7 @@ describe('collapsing', () => {
     const toggle = button(articleOf(element, '1'), 'Hide');
     toggle.focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => !seen(contentOf(element, '1')));
+    await until(() => !seen(contentOf(element, '1')));
     same(focused(), toggle, 'the focus');
   });
 
@@ -74,7 +75,7 @@ describe('collapsing', () => {
     const hidden = [...item(element, '1').querySelectorAll('[hidden]')];
     expect(hidden.map((node) => node.getAttribute('hidden'))).to.deep.equal(['until-found', 'until-found']);
     hidden.at(-1)?.dispatchEvent(new Event('beforematch', { bubbles: true }));
-    await waitUntil(() => seen(contentOf(element, '3')));
+    await until(() => seen(contentOf(element, '3')));
   });
 
   it('reaches replies that stand flat below the visual cap, and finds them again', async () => {
@@ -83,7 +84,7 @@ describe('collapsing', () => {
     await element.updateComplete;
     expect(['1', '2', '3', '4'].map((id) => seen(articleOf(element, id)))).to.deep.equal([true, true, false, true]);
     item(element, '3').dispatchEvent(new Event('beforematch', { bubbles: true }));
-    await waitUntil(() => seen(articleOf(element, '3')));
+    await until(() => seen(articleOf(element, '3')));
     expect(seen(contentOf(element, '2'))).to.be.true;
   });
 
@@ -115,7 +116,7 @@ describe('the order', () => {
     list.focus();
     list.value = 'newest';
     list.dispatchEvent(new Event('change', { bubbles: true }));
-    await waitUntil(() => shownIds(element) === '3 2 1');
+    await until(() => shownIds(element) === '3 2 1');
     same(focused(), list, 'the focus');
     expect(parts(element, 'number').map(text)).to.deep.equal(['3', '2', '1']);
   });
@@ -125,10 +126,10 @@ describe('the order', () => {
     const list = select(element);
     list.value = 'newest';
     list.dispatchEvent(new Event('change', { bubbles: true }));
-    await waitUntil(() => shownIds(element) === '3 2 1');
+    await until(() => shownIds(element) === '3 2 1');
     element.sort = 'oldest';
     await element.updateComplete;
-    await waitUntil(() => shownIds(element) === '1 2 3');
+    await until(() => shownIds(element) === '1 2 3');
     expect(list.value).to.equal('oldest');
   });
 
@@ -170,7 +171,7 @@ describe('loading more', () => {
       });
     for (const expected of ['1 2 3 4', '1 2 3 4 5 6']) {
       part(element, 'load-more').click();
-      await waitUntil(() => shownIds(element) === expected);
+      await until(() => shownIds(element) === expected);
       await announcement(element, '2 more comments were loaded.');
     }
     expect(said.filter((words) => words === '2 more comments were loaded.')).to.have.length(2);
@@ -182,7 +183,7 @@ describe('loading more', () => {
     await sendKeys({ press: 'Enter' });
     await announcement(element, '1 more comment was loaded.');
     expect(parts(element, 'load-more')).to.deep.equal([]);
-    await waitUntil(() => articleOf(element, '3').contains(focused()), 'the new comment has the focus');
+    await until(() => articleOf(element, '3').contains(focused()), 'the new comment has the focus');
   });
 
   it('that fails keeps what is here, and trying again goes on where it failed', async () => {
@@ -190,19 +191,19 @@ describe('loading more', () => {
     const element = makeThread({ set: { backend: gate.backend, pageSize: 2 } });
     const settled = nextSettled(element);
     await place(element);
-    await waitUntil(() => gate.asked.length === 1);
+    await until(() => gate.asked.length === 1);
     gate.release();
     await settled;
     part(element, 'load-more').click();
     const failed = nextSettled(element);
-    await waitUntil(() => gate.asked.length === 2);
+    await until(() => gate.asked.length === 2);
     gate.fail(new CommentsError('offline', 'No network.'));
     await failed;
     expect(shownIds(element)).to.equal('1 2');
     button(inner(element), 'Try again').click();
-    await waitUntil(() => gate.asked.length === 3);
+    await until(() => gate.asked.length === 3);
     gate.release();
-    await waitUntil(() => shownIds(element) === '1 2 3');
+    await until(() => shownIds(element) === '1 2 3');
     expect(parts(element, 'error')).to.deep.equal([]);
   });
 
@@ -211,7 +212,7 @@ describe('loading more', () => {
     const element = makeThread({ set: { backend: gate.backend, pageSize: 2 } });
     const settled = nextSettled(element);
     await place(element);
-    await waitUntil(() => gate.asked.length === 1);
+    await until(() => gate.asked.length === 1);
     gate.release();
     await settled;
     const more = part(element, 'load-more');
@@ -222,7 +223,7 @@ describe('loading more', () => {
     more.click();
     gate.release();
     gate.release();
-    await waitUntil(() => shownIds(element) === '1 2 3');
+    await until(() => shownIds(element) === '1 2 3');
     expect(gate.asked).to.have.length(2);
   });
 });
@@ -250,7 +251,7 @@ describe('the buttons of a comment', () => {
     await place(element);
     await drawn;
     button(articleOf(element, '1'), 'Hide').click();
-    await waitUntil(() => inner(element).querySelector('[aria-expanded="false"]') !== null);
+    await until(() => inner(element).querySelector('[aria-expanded="false"]') !== null);
   });
 
   it('leave a reply to the page when it cancels the event', async () => {

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import '../../src/elements/index.js';
 import { comment, comments } from '../support/backends.js';
@@ -17,6 +17,7 @@ import {
   text,
   texts,
   thread,
+  until,
   watchPage,
 } from '../support/elements.js';
 
@@ -264,9 +265,9 @@ describe('the language of a thread', () => {
     document.documentElement.lang = 'en';
     const element = await thread({ comments: comments(1, 2), post: { count: { total: 22 } }, lang: 'ru' });
     const form = await formOf(element);
-    await waitUntil(() => text(part(element, 'heading')) === '22 комментария на «Dawn»');
+    await until(() => text(part(element, 'heading')) === '22 комментария на «Dawn»');
     expect(text(part(element, 'count'))).to.equal('20 комментариев здесь не показаны.');
-    await waitUntil(() => text(part(form, 'submit')) === 'Отправить комментарий');
+    await until(() => text(part(form, 'submit')) === 'Отправить комментарий');
     expect(texts(element, 'time')[0]).to.equal('4 марта 2012 г.');
     document.documentElement.lang = lang;
   });
@@ -279,7 +280,7 @@ describe('the language of a thread', () => {
     host.attachShadow({ mode: 'open' }).append(element);
     await place(host);
     await loaded;
-    await waitUntil(() => text(part(element, 'heading')) === 'Один комментарий на «Dawn»');
+    await until(() => text(part(element, 'heading')) === 'Один комментарий на «Dawn»');
   });
 
   it('is English where there are no texts for the language of the page', async () => {

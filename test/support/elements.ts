@@ -6,6 +6,11 @@ import type { ReplyField } from '../../src/core/errors.js';
 import type { ReplyForm } from '../../src/elements/reply-form.js';
 import { backendOf } from './backends.js';
 
+/** Waits until something is so; long enough for a machine that is busy with other things. */
+export function until(isSo: () => unknown, what?: string): Promise<void> {
+  return waitUntil(isSo, what, { interval: 10, timeout: 10_000 });
+}
+
 /** How a test wants its thread. */
 export interface ThreadSetup {
   readonly comments?: readonly Comment[];
@@ -119,7 +124,7 @@ export function button(place: ParentNode, name: string): HTMLButtonElement {
 /** The form of a thread, once it is there. */
 export async function formOf(thread: CommentThread): Promise<ReplyForm> {
   const find = () => inner(thread).querySelector('reply-form');
-  await waitUntil(find, 'the form comes');
+  await until(find, 'the form comes');
   const form = find() ?? expect.fail();
   await form.updateComplete;
   return form;
@@ -129,8 +134,8 @@ export async function formOf(thread: CommentThread): Promise<ReplyForm> {
 export async function pressReply(thread: CommentThread, id: string): Promise<ReplyForm> {
   const form = await formOf(thread);
   button(articleOf(thread, id), 'Reply').click();
-  await waitUntil(() => item(thread, id).contains(form), 'the form stands under the comment');
-  await waitUntil(() => focused() === field(form, 'text'), 'the field has the focus');
+  await until(() => item(thread, id).contains(form), 'the form stands under the comment');
+  await until(() => focused() === field(form, 'text'), 'the field has the focus');
   return form;
 }
 
@@ -178,7 +183,7 @@ export function announced(element: Element): string {
 
 /** Waits until the element announces a text. */
 export async function announcement(element: Element, expected: string): Promise<void> {
-  await waitUntil(() => announced(element) === expected, `announces "${expected}", not "${announced(element)}"`);
+  await until(() => announced(element) === expected, `announces "${expected}", not "${announced(element)}"`);
 }
 
 /** Fails a file during whose tests anything reached the page's own error handlers or its error console. */
