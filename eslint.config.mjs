@@ -137,6 +137,7 @@ export default tseslint.config(
   js.configs.recommended,
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['demo/**/*.js'], languageOptions: { globals: globals.browser } },
+  { files: ['test/bench/pages/*.js'], languageOptions: { globals: { ...globals.browser, bench: 'readonly' } } },
   typed,
   source,
   { files: ['src/elements/safe-html.ts'], rules: { 'no-restricted-syntax': ['error', ...NO_DEFAULT] } },

@@ -5,6 +5,8 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { CHROMIUM_ARGS, chromiumPath } from './test/support/browsers.mjs';
 import { closingLineReporter } from './test/support/closing-line.mjs';
+import { pages } from './test/support/pages.mjs';
+import { scriptedServer } from './test/support/scripted-server.mjs';
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 const config = {
@@ -17,6 +19,7 @@ const config = {
     // Without `tsconfig` esbuild takes Lit's decorators for the standard ones, and every element fails.
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
+  middleware: [scriptedServer(), pages],
   testFramework: { config: { timeout: 20_000 } },
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,

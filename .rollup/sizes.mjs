@@ -21,20 +21,21 @@ export const BUDGETS = {
     what: 'read a thread from json',
     modules: ['cdn.js', 'core/backends/json.js'],
     without: [],
-    gzip: 22_700,
+    gzip: 20_900,
     goal: 18_000,
   },
   reply: {
     what: 'write a reply',
     modules: ['elements/reply-form.js', 'core/replying.js'],
     without: ['read'],
-    gzip: 6_000,
+    gzip: 7_000,
   },
+  http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 22_200 },
   html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 14_000 },
 };
 
-/** The classic script carries everything: all backends, all languages, DOMPurify. */
-export const CLASSIC = { what: 'classic script', gzip: 55_000 };
+/** The classic script carries everything: all backends, all languages, DOMPurify. It grows with each of them. */
+export const CLASSIC = { what: 'classic script', gzip: 69_500 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;
@@ -65,7 +66,7 @@ export function cdnSizes(dir, nameOf) {
           ...Object.values(BUDGETS).map((budget) => ({ ...budget, size: sum(filesOf(budget, chunks, nameOf)) })),
           { ...CLASSIC, goal: undefined, size: sum(Object.keys(bundle).filter((file) => file.endsWith('.js'))) },
         ];
-        console.log(table(dir, rows));
+        console.log(table(dir, rows, chunks));
         const over = rows.find((row) => row.size > row.gzip);
         if (over) this.error(`'${over.what}' takes ${over.size} of ${over.gzip} bytes (.rollup/sizes.mjs).`);
         writeFileSync(join(dir, 'integrity.json'), `${JSON.stringify(integrity(dir), null, 2)}\n`);
@@ -131,13 +132,14 @@ function integrity(dir) {
 /**
  * @param {string} dir
  * @param {{ what: string, size: number, gzip: number, goal?: number | undefined }[]} rows
+ * @param {Map<string, import('rollup').OutputChunk>} chunks
  */
-function table(dir, rows) {
+function table(dir, rows, chunks) {
   const line = (/** @type {string} */ name, /** @type {unknown[]} */ ...cells) =>
     name.padEnd(40) + cells.map((cell) => String(cell ?? '').padStart(9)).join('');
   const files = scripts(dir).map((file) => {
     const content = readFileSync(join(dir, file));
-    return line(file, content.length, gzipSize(content));
+    return line(`${file} ${chunks.get(file)?.name ?? ''}`, content.length, gzipSize(content));
   });
   const budgets = rows.map(({ what, size, gzip, goal }) => line(what, size, gzip, goal));
   return ['', line('file', 'raw', 'gzip'), ...files, '', line('what', 'gzip', 'budget', 'goal'), ...budgets, ''].join(

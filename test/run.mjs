@@ -1,7 +1,8 @@
 // Runs the suites one after the other and ends with one line for all of them, `N passed, N failed`:
-//   node test/run.mjs                        every suite
+//   node test/run.mjs                        every suite that runs on any machine
 //   node test/run.mjs browser package        only these
 //   node test/run.mjs node test/server       only the files under a folder
+//   node test/run.mjs wordpress              a suite that installs programs first, so it runs only when it is named
 // The counts go to the file that TEST_COUNTS names instead, where it is set (.ci/run adds several runs up).
 // The package is built first where a suite needs it and dist is missing or older than the sources.
 import { spawnSync } from 'node:child_process';
@@ -12,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { closingLine, report } from './support/closing-line.mjs';
 
 /** @typedef {import('./support/closing-line.mjs').Counts} Counts */
-/** @typedef {{ folders: string[], command: (files: string[]) => string[], dist?: boolean }} Suite */
+/** @typedef {{ folders: string[], command: (files: string[]) => string[], dist?: boolean, named?: boolean }} Suite */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MINUTES = 60_000;
@@ -35,6 +36,13 @@ const SUITES = {
   },
   e2e: { folders: ['test/e2e'], command: nodeTest, dist: true },
   package: { folders: ['test/package'], command: nodeTest, dist: true },
+  wordpress: {
+    folders: ['test/wordpress'],
+    // Two files at a time on any machine: each waits for a server of its own most of the time.
+    command: (files) => nodeTest(['--test-concurrency=2', ...files]),
+    dist: true,
+    named: true,
+  },
 };
 
 const [names, narrowed] = splitArguments(process.argv.slice(2));
@@ -47,7 +55,7 @@ for (const name of names) {
   const started = performance.now();
   const counts = runSuite(name);
   for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
-  lines.push(`  ${name.padEnd(8)} ${closingLine(counts)} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  lines.push(`  ${name.padEnd(9)} ${closingLine(counts)} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 }
 process.stdout.write(`\n${lines.join('\n')}\n${report(total)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -62,7 +70,8 @@ function splitArguments(args) {
   const paths = args.filter((arg) => !(arg in SUITES)).map((path) => path.replace(/\/$/, ''));
   const unknown = paths.find((path) => !statSync(join(ROOT, path), { throwIfNoEntry: false })?.isDirectory());
   if (unknown) throw new Error(`'${unknown}' is neither a suite (${Object.keys(SUITES).join(', ')}) nor a folder.`);
-  return [chosen.length > 0 ? chosen : Object.keys(SUITES), paths];
+  const usual = Object.keys(SUITES).filter((name) => !SUITES[name]?.named);
+  return [chosen.length > 0 ? chosen : usual, paths];
 }
 
 /**
@@ -105,7 +114,7 @@ function runCommand(name, [program = '', ...args], countsFile) {
 
 /** Whatever needs neither a browser nor the built package. */
 function nodeFolders() {
-  const others = ['elements', 'e2e', 'package', 'support', 'corpora'];
+  const others = ['elements', 'e2e', 'package', 'wordpress', 'support', 'corpora'];
   return readdirSync(join(ROOT, 'test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !others.includes(entry.name))
     .map((entry) => `test/${entry.name}`);

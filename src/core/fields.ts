@@ -19,15 +19,6 @@ const VISIBLE = /[^\s\p{DI}\u2800]/u;
 const PILED_MARKS = /(\p{M}{6})\p{M}+/gu;
 const LANGUAGE_TAG = /^(?!.{36})[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
 
-type Loose<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
-
-/** Copies an object without its undefined properties, so that an absent value is an absent property. */
-export function defined<T extends object>(values: Loose<T>): T {
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(values)) if (value !== undefined) result[key] = value;
-  return result as T;
-}
-
 /** Runs a reader; undefined where it throws, as the getters of a foreign object may. */
 export function attempt<T>(read: () => T): T | undefined {
   try {

@@ -1,15 +1,16 @@
 /** The core: the model and everything that works without a page. Runs in Node, workers and browsers. */
 import { enArticle } from './locales/en-article.js';
+import { enCount } from './locales/en-count.js';
 import { enExtras } from './locales/en-extras.js';
 import { enForm } from './locales/en-form.js';
 import { addEnglish } from './messages.js';
 
 // Elements bring their texts along one by one; who takes the core by itself gets them all.
-addEnglish({ ...enArticle, ...enExtras, ...enForm });
+addEnglish({ ...enArticle, ...enCount, ...enExtras, ...enForm });
 
 export { toTimestamp } from './dates.js';
 export { formatDate, formatDateTime, formatRelative, isJustNow } from './date-words.js';
-export { Discussion, notShown, shown, type DiscussionOptions, type DiscussionState, type Reply } from './discussion.js';
+export { Discussion, shown, type DiscussionOptions, type DiscussionState, type Reply } from './discussion.js';
 export { ERROR_CODES } from './error-codes.js';
 export * from './errors.js';
 export {
@@ -27,6 +28,7 @@ export {
   type PluralMessage,
   type Translator,
 } from './messages.js';
+export { notShown } from './not-shown.js';
 export { providerLabel, PROVIDERS } from './providers.js';
 export { createBackend, guessBackend, registerBackend, type BackendOptions } from './registry.js';
 export { dateTimeAttribute, readTimestamp, timeOf } from './timestamps.js';

@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.js';
 import type { enArticle } from './locales/en-article.js';
+import type { enCount } from './locales/en-count.js';
 import type { enExtras } from './locales/en-extras.js';
 import type { enForm } from './locales/en-form.js';
 import { en } from './locales/en.js';
@@ -15,7 +16,10 @@ export type PluralMessage = Readonly<
 /** A text with named places such as `{author}`. It never holds markup. */
 export type Message = string | PluralMessage;
 
-export type MessageKey = keyof typeof en | keyof typeof enArticle | keyof typeof enExtras | keyof typeof enForm;
+/** The texts stand in one file for each part of the package that says them. */
+type English = typeof en & typeof enArticle & typeof enCount & typeof enExtras & typeof enForm;
+
+export type MessageKey = keyof English;
 
 /** All texts of one language. A missing key does not compile. */
 export type Messages = Readonly<Record<MessageKey, Message>>;

@@ -28,18 +28,6 @@ export const readCount = readerOf<Count>(
   'total',
 );
 
-/** Reads who may answer; undefined without a known `access`. A detail that is not mentioned is not asked for. */
-export const readPolicy = readerOf<ReplyPolicy>(
-  {
-    access: (value) => readWord(value, ['open', 'login', 'closed', 'none']),
-    name: readNeed,
-    email: readNeed,
-    url: readNeed,
-    maxLength: (value) => readNumber(value) || undefined,
-  },
-  'access',
-);
-
 /** Reads who wrote something; undefined where nothing is known. */
 export const readAuthor = readerOf<Author>({
   name: readName,
@@ -48,6 +36,20 @@ export const readAuthor = readerOf<Author>({
   role: (value) => readWord(value, ['author', 'moderator', 'member', 'guest']),
   provider: readName,
 });
+
+/** Reads who may answer; undefined without a known `access`. A detail that is not mentioned is not asked for. */
+export const readPolicy = readerOf<ReplyPolicy>(
+  {
+    access: (value) => readWord(value, ['open', 'login', 'closed', 'none']),
+    name: readNeed,
+    email: readNeed,
+    url: readNeed,
+    maxLength: (value) => readNumber(value) || undefined,
+    as: readAuthor,
+    login: readUrl,
+  },
+  'access',
+);
 
 /** Reads a text; a bare string is plain text. */
 export function readBody(raw: unknown): Body | undefined {

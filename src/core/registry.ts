@@ -8,32 +8,30 @@ import type { Backend } from './types.js';
 /** What an element can say about its source. */
 export interface BackendOptions {
   /** Absolute address: an endpoint or a file. Beside `document`, the base of relative links in it. */
-  readonly src?: string;
-  /** Data in the page itself, parsed or as JSON text. */
+  readonly src?: string | undefined;
+  /** Data in the page itself, parsed or as JSON text: a whole document for `json`, settings for other backends. */
   readonly document?: unknown;
 }
 
 /** Fetches the code of a backend and returns its factory. */
 export type BackendLoader = () => Promise<(options: BackendOptions) => Backend>;
 
-const loaders = new Map<string, BackendLoader>([
-  ['json', async () => (await import('./backends/json.js')).json],
-  [
-    'http',
-    async () => {
-      const { http } = await import('./backends/http.js');
-      return ({ src = '' }) => http({ base: src });
-    },
-  ],
-]);
+/** A kind of backend, and those of its kind that have been opened, by their `src`. */
+interface Kind {
+  readonly load: BackendLoader;
+  readonly opened: Map<string | undefined, Promise<Backend>>;
+}
 
-const instances = new Map<string, Promise<Backend>>();
+const kinds = new Map<string, Kind>();
 
 /** Adds a backend, or takes the place of the one with that name for whatever is opened from now on. */
-export function registerBackend(name: string, loader: BackendLoader): void {
-  loaders.set(name, loader);
-  for (const key of instances.keys()) if (key.startsWith(`${name} `)) instances.delete(key);
+export function registerBackend(name: string, load: BackendLoader): void {
+  kinds.set(name, { load, opened: new Map() });
 }
+
+registerBackend('json', async () => (await import('./backends/json.js')).json);
+registerBackend('http', async () => (await import('./backends/http.js')).openHttp);
+registerBackend('wordpress', async () => (await import('./backends/wordpress.js')).openWordPress);
 
 /**
  * Opens a backend. All who ask for one name and `src` share one instance, so that an article, its thread and its counters
@@ -41,33 +39,34 @@ export function registerBackend(name: string, loader: BackendLoader): void {
  * @throws CommentsError `unsupported` for an unknown name or a source that the backend cannot use, `offline` when its code
  * cannot be fetched
  */
-export function createBackend(name: string, options: BackendOptions): Promise<Backend> {
-  if (options.document !== undefined) return open(name, options);
-  const key = `${name} ${options.src}`;
-  const shared = instances.get(key);
-  if (shared) return shared;
-  const instance = open(name, options);
-  instances.set(key, instance);
-  instance.catch(() => {
-    if (instances.get(key) === instance) instances.delete(key);
-  });
-  return instance;
+export async function createBackend(name: string, options: BackendOptions): Promise<Backend> {
+  const kind = kinds.get(name);
+  if (!kind)
+    throw new CommentsError('unsupported', `There is no backend "${name}", only ${[...kinds.keys()].join(', ')}.`);
+  const { load, opened } = kind;
+  const { src, document } = options;
+  if (document !== undefined) return open(load, options);
+  const backend = opened.get(src) ?? open(load, options);
+  opened.set(src, backend);
+  backend.catch(() => opened.delete(src));
+  return backend;
 }
 
-/** Name of the built-in backend for a source: `json` for data in the page and for `*.json`, else `http`. */
+/**
+ * Name of the built-in backend for a source: `wordpress` for the addresses of its REST API, `json` for data in the page and
+ * for `*.json`, else `http`.
+ */
 export function guessBackend({ src = '', document }: BackendOptions): string {
+  if (/\/wp-json\b|\/wp\/v2\/|[?&]rest_route=/.test(src)) return 'wordpress';
   return document !== undefined || /^[^?#]*\.json(?:[?#]|$)/i.test(src) ? 'json' : 'http';
 }
 
-async function open(name: string, options: BackendOptions): Promise<Backend> {
-  const loader = loaders.get(name);
-  const known = [...loaders.keys()].join(', ');
-  if (!loader) throw new CommentsError('unsupported', `There is no backend "${name}", only ${known}.`);
-  const make = await Promise.resolve().then(loader).catch(notLoaded);
+async function open(load: BackendLoader, options: BackendOptions): Promise<Backend> {
+  const make = await Promise.resolve().then(load).catch(notLoaded);
   try {
     return make(options);
   } catch (cause) {
     if (cause instanceof CommentsError) throw cause;
-    throw new CommentsError('unsupported', `The backend "${name}" cannot use this source.`, { cause });
+    throw new CommentsError('unsupported', `No backend can use ${options.src}.`, { cause });
   }
 }

@@ -2,7 +2,6 @@
  * The one fetch of the core. Every failure leaves as a `CommentsError`: there is a deadline over the whole exchange, a
  * bound on the bytes, and a code for every status. One try only; who may try again is decided elsewhere.
  */
-import { abortable } from './abort.js';
 import { CommentsError, type CommentsErrorOptions, type ErrorCode } from './errors.js';
 import type { Problem } from './problem.js';
 
@@ -46,32 +45,36 @@ export async function requestJson(url: string, request: JsonRequest = {}): Promi
   const { signal, timeout = 15_000 } = request;
   if (signal?.aborted) throw new CommentsError('aborted', `Not sent: ${url}`);
   const controller = new AbortController();
-  const stop = (code: ErrorCode) => () => controller.abort(failure(code, url, request));
-  const timer = setTimeout(stop('timeout'), Math.min(timeout, MAX_TIMEOUT));
-  signal?.addEventListener('abort', stop('aborted'), { signal: controller.signal });
-  try {
+  return new Promise((resolve, reject) => {
     // Not left to `fetch` alone: one that is handed in need not honour its signal.
-    return await abortable(exchange(url, request, controller.signal), controller.signal);
-  } finally {
-    clearTimeout(timer);
-    // Ends the transfer, where there is still one, and the listening.
-    controller.abort();
-  }
+    const stop = (code: ErrorCode) => () => {
+      reject(failure(code, url, request));
+      end();
+    };
+    const end = (): void => {
+      clearTimeout(timer);
+      // Ends the transfer, where there is still one, and the listening.
+      controller.abort();
+    };
+    const timer = setTimeout(stop('timeout'), Math.min(timeout, MAX_TIMEOUT));
+    signal?.addEventListener('abort', stop('aborted'), { signal: controller.signal });
+    exchange(url, request, controller.signal).then(resolve, reject).finally(end);
+  });
 }
 
 async function exchange(url: string, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
-  const { fetch = globalThis.fetch, headers, fresh, maxBytes = MAX_BYTES } = request;
+  const { fetch = globalThis.fetch, fresh, maxBytes = MAX_BYTES } = request;
   let response: Response | undefined;
   try {
     response = await fetch(url, {
       // `fetch` reads what it knows of a request and nothing else.
       ...request,
-      headers: { accept: 'application/json', ...headers },
+      headers: { accept: 'application/json', ...request.headers },
       cache: fresh ? 'no-cache' : 'default',
       signal,
     });
-    const { ok, status, headers: told } = response;
-    if (ok) return { data: JSON.parse(await readBody(response, maxBytes)), status, headers: told };
+    const { ok, status, headers } = response;
+    if (ok) return { data: JSON.parse(await readBody(response, maxBytes)), status, headers };
   } catch (cause) {
     const code = cause instanceof RangeError ? 'too-large' : 'bad-data';
     throw failure(response ? code : 'offline', url, request, { cause, status: response?.status });
@@ -87,14 +90,14 @@ export async function readBody({ body, headers }: Response, maxBytes: number): P
   const declared = Number(headers.get('content-length'));
   const decoder = new TextDecoder();
   const reader = body?.getReader();
-  let bytes = 0;
+  let room = declared > maxBytes ? -1 : maxBytes;
   let text = '';
   for (;;) {
-    if (declared > maxBytes || bytes > maxBytes) throw new RangeError('Too much data.');
-    const chunk = await reader?.read();
-    if (!chunk?.value) return text + decoder.decode();
-    bytes += chunk.value.byteLength;
-    text += decoder.decode(chunk.value, { stream: true });
+    if (room < 0) throw new RangeError('Too much data.');
+    const { value } = (await reader?.read()) ?? {};
+    if (!value) return text + decoder.decode();
+    room -= value.byteLength;
+    text += decoder.decode(value, { stream: true });
   }
 }
 

@@ -78,8 +78,8 @@ function collect(comments: readonly Comment[]): { byId: Map<string, Growing>; pi
   const byId = new Map<string, Growing>();
   for (const comment of comments) {
     const known = byId.get(comment.id);
-    if (known === undefined) byId.set(comment.id, newNode(comment));
-    else known.comment = comment;
+    if (known) known.comment = comment;
+    else byId.set(comment.id, newNode(comment));
   }
   const pings: Comment[] = [];
   for (const { comment } of byId.values()) {
@@ -154,11 +154,11 @@ function measure(roots: readonly Growing[]): void {
   const fromTop = [...roots];
   // The list grows while it is walked: parents come before their replies.
   for (const node of fromTop) {
-    node.depth = node.parent === undefined ? 0 : node.parent.depth + 1;
+    node.depth = node.parent ? node.parent.depth + 1 : 0;
     for (const child of node.children) fromTop.push(child);
   }
   for (const node of fromTop.reverse()) {
-    if (node.parent !== undefined) node.parent.descendants += node.descendants + 1;
+    if (node.parent) node.parent.descendants += node.descendants + 1;
   }
 }
 
@@ -181,30 +181,20 @@ function oldestFirst(nodes: readonly Growing[]): readonly Growing[] {
   const compare = (a: Growing, b: Growing) => compareAges(a.comment, b.comment, numeric);
   const sorted = nodes.every((node, index) => {
     const previous = nodes[index - 1];
-    return previous === undefined || compare(previous, node) <= 0;
+    return !previous || compare(previous, node) <= 0;
   });
   return sorted ? nodes : [...nodes].sort(compare);
 }
 
 /** Negative when `a` is the older one. 0 leaves them as they came, since the sort is stable. */
 function compareAges(a: Comment, b: Comment, numeric: boolean): number {
-  if (a.publishedAt === undefined || b.publishedAt === undefined) {
-    return Number(a.publishedAt === undefined) - Number(b.publishedAt === undefined);
-  }
+  if (!a.publishedAt || !b.publishedAt) return Number(!a.publishedAt) - Number(!b.publishedAt);
   return compareTimes(a.publishedAt, b.publishedAt) || (numeric ? compareNumbers(a.id, b.id) : 0);
 }
 
 /** Timestamps of the years 0 to 9999 sort as text; a year outside of them begins with a sign. */
 function compareTimes(a: Timestamp, b: Timestamp): number {
-  const era = eraOf(a);
-  if (era !== eraOf(b)) return era - eraOf(b);
-  // Years before 0 count backwards, what is within them does not.
-  const years = era < 0 ? compareTexts(b.slice(0, 7), a.slice(0, 7)) : 0;
-  return years || compareTexts(a, b);
-}
-
-function eraOf(timestamp: Timestamp): number {
-  return timestamp.startsWith('-') ? -1 : timestamp.startsWith('+') ? 1 : 0;
+  return /^\d/.test(a) && /^\d/.test(b) ? compareTexts(a, b) : Date.parse(a) - Date.parse(b);
 }
 
 function compareNumbers(a: string, b: string): number {

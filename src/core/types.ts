@@ -123,6 +123,10 @@ export interface ReplyPolicy {
   readonly url: Need;
   /** Longest comment, in UTF-16 code units as `maxlength` counts them. */
   readonly maxLength?: number;
+  /** The account that replies are written with; guests' details are not asked for then. */
+  readonly as?: Author;
+  /** Address of the page where a reader logs in, which comes back to this page. */
+  readonly login?: string;
 }
 
 /** Names the discussion of one post at a backend. */

@@ -9,6 +9,7 @@ import { dateTimeAttribute } from '../core/timestamps.js';
 import type { Backend, Category, Post, Timestamp } from '../core/types.js';
 import { articleStyles } from './article-view.styles.js';
 import { BodyRenderer, prepareBodies, styleBodies } from './body.js';
+import { boxStyles } from './box.styles.js';
 import { define } from './define.js';
 import { ArticleErrorEvent, ArticleLoadEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
@@ -53,7 +54,7 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread'];
  */
 export class ArticleView extends LitElement {
   static readonly commentariat = true;
-  static override readonly styles = [tokens, shared, prose, articleStyles];
+  static override readonly styles = [tokens, shared, prose, boxStyles, articleStyles];
 
   /** Endpoint or file, relative to the page. */
   @property() src?: string;

@@ -1,9 +1,13 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { enCount } from '../core/locales/en-count.js';
+import { addEnglish } from '../core/messages.js';
 import type { Backend, Count, ThreadRef } from '../core/types.js';
 import { define } from './define.js';
 import { LocaleController } from './locale-controller.js';
 import { hasSource, openSource, parsed } from './source.js';
+
+addEnglish(enCount);
 
 /** Threads that are waiting for one request, by backend. */
 const waiting = new Map<Backend, { refs: ThreadRef[]; counts: Promise<readonly (Count | undefined)[]> }>();

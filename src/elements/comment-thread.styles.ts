@@ -19,11 +19,18 @@ export const threadStyles = css`
     color: var(--commentariat-heading-color, inherit);
     text-wrap: balance;
   }
-  .meta {
-    margin: 0;
+  .meta,
+  .actions,
+  .header > :not(.avatar) {
     font-family: var(--commentariat-font-meta, inherit);
     font-size: var(--_font-size-meta);
+  }
+  .meta,
+  .header > * {
     line-height: 1.35;
+  }
+  .meta {
+    margin: 0;
     color: var(--_text-muted);
   }
   .toolbar {
@@ -45,7 +52,8 @@ export const threadStyles = css`
     background: Canvas;
   }
 
-  :where(.list, .replies, .pings ul) {
+  .list,
+  .replies {
     list-style: none;
     margin: 0;
     padding: 0;
@@ -67,18 +75,11 @@ export const threadStyles = css`
     margin-block-start: calc(1.25 * var(--_space) - 0.5em);
   }
   .replies {
-    margin-inline-start: var(--_guide-width);
-    padding-inline-start: 0.75em;
+    margin-inline-start: calc(var(--_column) - var(--_guide-width));
+    padding-inline-start: var(--_indent);
     border-inline-start: var(--_guide-width) solid var(--commentariat-guide-color, var(--_line));
   }
   .replies[hidden] {
-    border: 0;
-  }
-  .replies[data-level='4'],
-  .replies[data-level='5'],
-  .replies[data-level='6'] {
-    margin-inline-start: 0;
-    padding-inline-start: 0;
     border: 0;
   }
 
@@ -109,10 +110,7 @@ export const threadStyles = css`
     .toolbar,
     .actions,
     .collapse,
-    .composer,
-    .skeleton,
-    .more,
-    .to-form {
+    .skeleton {
       display: none;
     }
     .root {

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { DiscussionState } from '../core/discussion.js';
 import { CommentsError } from '../core/errors.js';
-import { errorMessage } from '../core/messages.js';
 import type { Backend, Comment, Sort } from '../core/types.js';
 import { BodyRenderer, prepareBodies, styleBodies } from './body.js';
 import type { ThreadView } from './comment.js';
@@ -80,6 +79,7 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @csspart retry - "Try again".
  * @csspart load-more - "Load more comments".
  * @csspart notice - A short text about a state.
+ * @csspart login - "Log in", where only members may reply.
  * @csspart empty - "No comments yet."
  * @csspart error - What went wrong, with a way on.
  * @csspart skeleton - Shapes of comments while loading.
@@ -314,7 +314,7 @@ export class CommentThread extends LitElement {
       maxDepth: this.threading === 'flat' ? 0 : Math.max(0, Math.min(DEEPEST, this.maxDepth)),
       headingLevel: this.#level,
       bodies: this.#bodies,
-      base: this.#store.base,
+      base: this.#store.discussion?.backend.base,
       marks: this.#inside.marks,
       canReply,
       hasForm: canReply && this.composer !== 'none',
@@ -338,14 +338,17 @@ export class CommentThread extends LitElement {
   }
 
   #onState(state: DiscussionState, before: DiscussionState): void {
-    const { text } = this.#locale.translator;
     const { error, status } = state;
-    if (status === 'loading') this.#inside.say(text('thread.loading'));
+    if (status === 'loading') this.#inside.say(this.#locale.translator.text('thread.loading'));
     if (status === 'ready' && before.status === 'loading') void this.#onLoad(state, before);
-    if (error && error !== before.error) {
-      this.#inside.say(`${text('thread.error')} ${text(errorMessage(error.code))}`);
-      this.dispatchEvent(new CommentErrorEvent(error));
-    }
+    if (error && error !== before.error) void this.#onError(error, state);
+  }
+
+  /** The text may have to be fetched first. */
+  async #onError(error: CommentsError, state: DiscussionState): Promise<void> {
+    this.dispatchEvent(new CommentErrorEvent(error));
+    await prepareExtras(this.#view(state));
+    if (error === this.#store.state?.error) this.#inside.say(frame.errorText(error, this.#locale.translator));
   }
 
   async #onLoad({ comments, skipped }: DiscussionState, before: DiscussionState): Promise<void> {

@@ -4,7 +4,7 @@ import type { ReplyForm } from './reply-form.js';
 
 /** Parts of the form that a page may style through the thread. */
 const FORM_PARTS =
-  'form, form-title, cancel, field, label, hint, field-error, input, textarea, submit, status, error, count';
+  'form, form-title, cancel, identity, field, label, hint, field-error, input, textarea, submit, status, error, login, count';
 
 /**
  * Makes the one form of a thread. It is moved, never rebuilt, between its own place and the comment being answered, so that
@@ -25,7 +25,11 @@ export async function makeForm(
   form.addEventListener('comment-post-error', (event) => {
     thread.dispatchEvent(new CommentPostErrorEvent(event.error, event.reply));
   });
-  form.addEventListener('comment-post', done);
+  form.addEventListener('comment-post', (event) => {
+    // The thread announces it, and shows the comment.
+    event.preventDefault();
+    done(event);
+  });
   form.addEventListener('comment-cancel', done);
   return form;
 }

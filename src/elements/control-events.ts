@@ -33,12 +33,15 @@ export class CommentBeforePostEvent extends Event {
   }
 }
 
-/** A reply was stored; `posted.state` says whether others can see it. */
+/**
+ * A reply was stored; `posted.state` says whether others can see it. Cancel it where a form stands alone to tell the reader
+ * yourself; a thread has its own way to do so.
+ */
 export class CommentPostEvent extends Event {
   readonly posted: Posted;
 
   constructor(posted: Posted) {
-    super('comment-post', NOTICE);
+    super('comment-post', REQUEST);
     this.posted = posted;
   }
 }

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { boxStyles } from './box.styles.js';
 import { commentStyles } from './comment.styles.js';
 
 /** Looks of what an ordinary thread does not show: rare parts of comments, and what a reader does to them. */
@@ -9,6 +10,7 @@ export const controlStyles = css`
   }
   .avatar {
     position: relative;
+    overflow: hidden;
   }
   .avatar img {
     position: absolute;
@@ -57,6 +59,14 @@ export const controlStyles = css`
   .composer {
     margin-block: var(--_space);
   }
+  .pings ul {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  p > .plain {
+    text-decoration: underline;
+  }
 
   @keyframes fresh {
     from {
@@ -86,13 +96,14 @@ export const controlStyles = css`
     }
   }
   @media print {
-    .composer {
+    .composer,
+    .more {
       display: none;
     }
   }
 `;
 
-/** Gives these looks to all threads of the page, shown or still to come: they share their sheets. Called by thread-extras.ts. */
+/** Gives these looks to all threads of the page, shown or still to come: they share their sheets. Called by extras.ts. */
 export function styleControls(): void {
-  commentStyles.styleSheet?.replaceSync(commentStyles.cssText + controlStyles.cssText);
+  commentStyles.styleSheet?.replaceSync(boxStyles.cssText + commentStyles.cssText + controlStyles.cssText);
 }

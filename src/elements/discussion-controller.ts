@@ -17,13 +17,10 @@ export class DiscussionController {
   readonly #changed: (state: DiscussionState, before: DiscussionState) => void;
   /** Of the source that is shown. */
   discussion: Discussion | undefined;
-  /** For relative links in bodies. */
-  base: string | undefined;
   /** Resolves when the source that was named last is open. */
   opened: Promise<void> | undefined;
   #opening = new AbortController();
   #pending = false;
-  #unsubscribe: (() => void) | undefined;
 
   /** @param changed is called with each new state before the element is drawn. */
   constructor(
@@ -66,17 +63,17 @@ export class DiscussionController {
       : undefined;
     if (signal.aborted) return;
     this.#pending = false;
-    this.#follow(source && new Discussion(source.backend, source.ref, options), source?.backend.base);
+    this.#follow(source && new Discussion(source.backend, source.ref, options));
   }
 
-  #follow(discussion: Discussion | undefined, base: string | undefined): void {
-    this.#unsubscribe?.();
-    this.discussion?.close();
+  #follow(discussion: Discussion | undefined): void {
+    const old = this.discussion;
     this.discussion = discussion;
-    this.base = base;
+    old?.close();
     let before = discussion?.state;
-    this.#unsubscribe = discussion?.subscribe(() => {
+    discussion?.subscribe(() => {
       const { state } = discussion;
+      if (discussion !== this.discussion) return;
       this.#host.requestUpdate();
       this.#changed(state, before ?? state);
       before = state;

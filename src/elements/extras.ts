@@ -13,6 +13,7 @@ export let extras: Partial<typeof import('./thread-extras.js')> = {};
 /** Gives all threads of the page what was loaded. The texts are added here, where no bundler takes that for needless. */
 export function extend(loaded: typeof import('./thread-extras.js')): void {
   addEnglish(loaded.enExtras);
+  loaded.styleControls();
   extras = loaded;
 }
 
@@ -30,6 +31,7 @@ function isRare(view: ThreadView): unknown {
     thread.pings.length ||
     view.marks.collapsed.size ||
     view.avatars === 'image' ||
+    status === 'error' ||
     (status === 'ready' && !comments.length) ||
     (count && count.total !== shown(view.state)) ||
     /closed|login/.test(policy.access) ||

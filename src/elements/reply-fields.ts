@@ -1,4 +1,5 @@
 import type { FieldProblem, FieldProblems, ReplyField } from '../core/errors.js';
+import type { Translator } from '../core/messages.js';
 import type { Need, ReplyPolicy } from '../core/types.js';
 
 /** What stands in a form. */
@@ -20,7 +21,7 @@ const LONGEST_COMMENT = 65_525;
 
 export const NO_VALUES: ReplyValues = { name: '', email: '', url: '', text: '' };
 
-/** The fields that a thread asks guests for, the comment first. */
+/** The fields that a thread asks for, the comment first. Of those who write with an account nothing else is asked. */
 export function fieldsOf(policy: ReplyPolicy): FieldSpec[] {
   const fields: FieldSpec[] = [
     {
@@ -34,7 +35,7 @@ export function fieldsOf(policy: ReplyPolicy): FieldSpec[] {
     { field: 'email', need: policy.email, type: 'email', autocomplete: 'email', maxLength: 100 },
     { field: 'url', need: policy.url, type: 'url', autocomplete: 'url', maxLength: 200 },
   ];
-  return fields.filter(({ need }) => need !== 'no');
+  return fields.filter(({ field, need }) => need !== 'no' && (!policy.as || field === 'text'));
 }
 
 /** What is wrong, field by field; the server checks again. */
@@ -45,6 +46,17 @@ export function problemsOf(values: ReplyValues, fields: readonly FieldSpec[]): F
       return problem ? [[spec.field, problem]] : [];
     }),
   );
+}
+
+/** What is wrong with a field, in words. A server may find a text too long that is not so by what is known here. */
+export function problemText(
+  { text }: Translator,
+  { field, maxLength }: FieldSpec,
+  problems: FieldProblems,
+  values: ReplyValues,
+): string {
+  const count = Math.max(0, values[field].trim().length - maxLength);
+  return text(`form.${field}.${problems[field] ?? 'invalid'}`, { count });
 }
 
 function problemOf(value: string, { field, need, maxLength }: FieldSpec): FieldProblem | undefined {
@@ -62,8 +74,18 @@ function isWebAddress(value: string): boolean {
   );
 }
 
+/** What is sent of all that was typed: what is asked for, and not empty. */
+export function answersOf(values: ReplyValues, fields: readonly FieldSpec[]): Partial<ReplyValues> {
+  return Object.fromEntries(
+    fields.flatMap(({ field }) => {
+      const value = field === 'url' ? completeUrl(values.url) : values[field].trim();
+      return value ? [[field, value]] : [];
+    }),
+  );
+}
+
 /** `example.com` is what people type. */
-export function completeUrl(value: string): string {
+function completeUrl(value: string): string {
   const trimmed = value.trim();
   return trimmed === '' || /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`;
 }

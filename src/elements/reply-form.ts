@@ -1,14 +1,11 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
+import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Discussion, Reply } from '../core/discussion.js';
-import { toCommentsError, type CommentsError, type FieldProblems, type ReplyField } from '../core/errors.js';
+import { toCommentsError, type CommentsError, type FieldProblems } from '../core/errors.js';
 import { enForm } from '../core/locales/en-form.js';
-import { addEnglish, errorMessage } from '../core/messages.js';
+import { addEnglish } from '../core/messages.js';
 import { sendReply } from '../core/replying.js';
-import type { Comment, Guest } from '../core/types.js';
-import { authorName } from './comment.js';
-import { isolated } from './comment.js';
+import type { Comment, Posted } from '../core/types.js';
+import { boxStyles } from './box.styles.js';
 import { define } from './define.js';
 import {
   CommentBeforePostEvent,
@@ -17,23 +14,32 @@ import {
   CommentPostEvent,
 } from './control-events.js';
 import { LocaleController } from './locale-controller.js';
-import { completeUrl, fieldsOf, NO_VALUES, problemsOf, type FieldSpec, type ReplyValues } from './reply-fields.js';
+import { answersOf, fieldsOf, NO_VALUES, problemsOf, type FieldSpec, type ReplyValues } from './reply-fields.js';
 import { formStyles } from './reply-form.styles.js';
+import type { FormInside, HostForm } from './reply-form-host.js';
+import { formTemplate, typedIn, type FormListeners, type FormMarks } from './reply-form-view.js';
 import { setStates } from './states.js';
 import { shared, tokens } from './styles.js';
 
 addEnglish(enForm);
 
-/** From here on the remaining characters are shown. */
-const NEARLY_FULL = 500;
+/** A form that nothing has happened to. */
+const FRESH: FormMarks = { values: NO_VALUES, problems: {}, failure: undefined, posted: undefined, sending: false };
 
 /**
  * "Leave a Reply": the fields that the thread asks for, with texts for every mistake and refusal. What a reader typed is
- * never lost by anything that goes wrong. `<comment-thread>` brings its own; alone it needs the `discussion` property.
+ * never lost by anything that goes wrong.
+ *
+ * `<comment-thread>` brings its own. Placed by a page, it sends to the `discussion` that it is given. Without one, inside a
+ * page's own `<form>`, it takes part in that form as an `<input>` does: what is typed goes out with the form, under the names
+ * that WordPress knows (`author`, `email`, `url`, `comment`), and mistakes keep the form from being sent. Fields inside the
+ * element are for readers without JavaScript: they stay until it can take their place, which takes over what was typed there.
+ * `input` and `change` are heard from it as from an `<input>`.
  *
  * @summary Form to write a comment or a reply.
  * @customElement reply-form
  *
+ * @slot - Shown until there is something to reply to: fields for readers without JavaScript.
  * @slot title - Instead of "Leave a Reply".
  * @slot notice - House rules, a privacy note.
  * @slot before-fields - Above the fields.
@@ -42,6 +48,7 @@ const NEARLY_FULL = 500;
  * @csspart form - The whole form.
  * @csspart form-title - "Leave a Reply".
  * @csspart cancel - "Cancel reply".
+ * @csspart identity - "Commenting as …", for those who are logged in.
  * @csspart field - A label with its input.
  * @csspart label - Label of a field.
  * @csspart hint - Explanation below a label.
@@ -50,46 +57,98 @@ const NEARLY_FULL = 500;
  * @csspart textarea - The comment.
  * @csspart count - Characters left.
  * @csspart error - What went wrong, above the fields.
+ * @csspart login - "Log in", where that is what a reply needs.
  * @csspart submit - "Post Comment".
- * @csspart status - Announcements for assistive technology.
+ * @csspart status - What became of the reply; announced by assistive technology.
  *
  * @cssstate submitting - The reply is on its way.
  * @cssstate invalid - Fields have mistakes.
  * @cssstate empty - Nothing is typed.
  *
- * @fires {CommentBeforePostEvent} comment-before-post - A checked reply is about to be sent; cancelable.
- * @fires {CommentPostEvent} comment-post - The reply was stored.
+ * @fires {CommentBeforePostEvent} comment-before-post - A checked reply is about to be sent to the discussion; cancelable. A page's own form tells by its `submit`.
+ * @fires {CommentPostEvent} comment-post - The reply was stored; cancelable, to tell the reader yourself.
  * @fires {CommentPostErrorEvent} comment-post-error - The reply was refused or failed; its text is kept.
  * @fires {CommentCancelEvent} comment-cancel - The reader cancelled the reply.
  */
 export class ReplyForm extends LitElement {
   static readonly commentariat = true;
-  static override readonly styles = [tokens, shared, formStyles];
+  /** Inside a page's `<form>` this is one of its controls. */
+  static readonly formAssociated = true;
+  static override readonly styles = [tokens, shared, boxStyles, formStyles];
+
+  static override readonly properties: PropertyDeclarations = {
+    discussion: { attribute: false },
+    parent: { attribute: false },
+    headingLevel: { type: Number, attribute: 'heading-level' },
+    fields: { useDefault: true },
+    require: { useDefault: true },
+    maxLength: { type: Number, attribute: 'maxlength' },
+    thread: {},
+    parentId: { attribute: 'parent-id' },
+    names: {},
+  };
 
   /** The discussion that is replied to. */
-  @property({ attribute: false }) discussion?: Discussion;
+  discussion?: Discussion | undefined;
   /** The comment that is answered; none to answer the post. */
-  @property({ attribute: false }) parent?: Comment | undefined;
+  parent?: Comment | undefined;
   /** Level of the form's heading, 1 to 6. */
-  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 3;
-
-  @state() private values: ReplyValues = NO_VALUES;
-  @state() private problems: FieldProblems = {};
-  @state() private failure?: CommentsError | undefined;
-  @state() private sending = false;
+  headingLevel = 3;
+  /** In a page's form: what is asked for besides the comment, out of `name`, `email` and `url`. */
+  fields = 'name email url';
+  /** In a page's form: which of them must be filled in. */
+  require = 'name email';
+  /** In a page's form: longest comment, in UTF-16 code units; 65525 by default. */
+  maxLength?: number;
+  /** In a page's form: id of the post, sent as `comment_post_ID`; left out where the page itself sends it. */
+  thread?: string;
+  /** In a page's form: id of the comment that is answered, sent as `comment_parent`; `parent` wins over it. */
+  parentId?: string;
+  /**
+   * In a page's form: other names to send values under, such as `comment=message author=from`, instead of `author`, `email`,
+   * `url`, `comment`, `comment_post_ID` and `comment_parent`.
+   */
+  names?: string;
 
   readonly #internals = this.attachInternals();
   readonly #locale = new LocaleController(this);
+  readonly #inside: FormInside = {
+    form: this,
+    internals: this.#internals,
+    marks: { ...FRESH },
+    words: () => this.#locale.translator,
+    mark: (change) => this.#mark(change),
+    tell: (change) => this.#tell(change),
+    find: (id) => this.#find(id),
+  };
+  readonly #on: FormListeners = {
+    submit: (event) => {
+      event.preventDefault();
+      void this.submit();
+    },
+    input: (event) => this.#type(typedIn(event)),
+    // Unlike `input`, it does not leave a shadow root by itself.
+    change: () => this.dispatchEvent(new Event('change', { bubbles: true })),
+    keydown: ({ ctrlKey, isComposing, key, metaKey }) => {
+      if (isComposing) return;
+      if (key === 'Enter' && (ctrlKey || metaKey)) void this.submit();
+      if (key === 'Escape' && this.parent) this.#on.cancel();
+    },
+    cancel: () => this.dispatchEvent(new CommentCancelEvent()),
+  };
+  #host: HostForm | undefined;
   #unfollow: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#follow();
-    if (!Object.hasOwn(this, 'value')) return;
-    // Set before this class was known, it hides the accessor.
-    const { value } = this;
-    Reflect.deleteProperty(this, 'value');
-    this.value = value;
+    for (const key of ['value', 'name', 'disabled'] as const) {
+      if (!Object.hasOwn(this, key)) continue;
+      // Set before this class was known, it hides the accessor.
+      const given = this[key];
+      Reflect.deleteProperty(this, key);
+      Reflect.set(this, key, given);
+    }
   }
 
   override disconnectedCallback(): void {
@@ -97,27 +156,117 @@ export class ReplyForm extends LitElement {
     this.#unfollow?.();
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('discussion')) this.#follow();
-    setStates(this.#internals, {
-      submitting: this.sending,
-      invalid: Object.keys(this.problems).length > 0,
-      empty: this.values.text === '',
-    });
+  /**
+   * Called by the browser, as are the following: the page's form around this has come or gone.
+   * @internal
+   */
+  formAssociatedCallback(): void {
+    this.requestUpdate();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('problems') && Object.keys(this.problems).length > 0) this.#find('problems')?.focus();
-    else if (changed.has('failure') && this.failure) this.#find('failure')?.focus();
+  /** @internal */
+  formDisabledCallback(disabled: boolean): void {
+    this.#mark({ disabled });
+  }
+
+  /** @internal */
+  formResetCallback(): void {
+    this.#mark({ ...FRESH, values: this.#host?.defaults ?? NO_VALUES });
+  }
+
+  /**
+   * The reader is back on the page, and the browser has kept what was typed.
+   * @internal
+   */
+  formStateRestoreCallback(state: unknown): void {
+    if (state instanceof FormData) this.#type(Object.fromEntries(state));
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('discussion')) this.#follow();
+    if (!this.discussion && this.form && !this.#host) void this.#join();
+    const { problems, sending, values } = this.#inside.marks;
+    setStates(this.#internals, { submitting: sending, invalid: !isEmpty(problems), empty: values.text === '' });
+  }
+
+  /** Fields are set only where something else stands in them: a reader may be in the middle of a character there. */
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    const { values } = this.#inside.marks;
+    for (const { field } of this.#fields) {
+      const control = this.#find(field) as HTMLInputElement | null;
+      if (control && control.value !== values[field]) control.value = values[field];
+    }
   }
 
   /** The typed comment. */
   get value(): string {
-    return this.values.text;
+    return this.#inside.marks.values.text;
   }
 
   set value(text: string) {
-    this.values = { ...this.values, text };
+    this.#type({ text });
+  }
+
+  /**
+   * What the page's form calls this control; what is sent has names of its own.
+   * @attr name
+   */
+  get name(): string {
+    return this.getAttribute('name') ?? '';
+  }
+
+  set name(name: string) {
+    this.setAttribute('name', name);
+  }
+
+  /**
+   * Nothing can be typed or sent, and a page's form leaves it out. A disabled `<fieldset>` around it does the same.
+   * @attr disabled
+   */
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(disabled: boolean) {
+    this.toggleAttribute('disabled', disabled);
+  }
+
+  /** The page's form that this stands in. */
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  /** The page's labels for this control. */
+  get labels(): NodeList {
+    return this.#internals.labels;
+  }
+
+  /** What keeps the page's form from being sent. */
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  /** The first mistake in words, for the page's form. */
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  /** False where this is disabled. */
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
+  }
+
+  /** Whether everything is filled in as it should be. */
+  checkValidity(): boolean {
+    return this.#internals.checkValidity() && (!this.discussion || isEmpty(this.#check()));
+  }
+
+  /** The same, and shows the mistakes to the reader, with the focus on them. */
+  reportValidity(): boolean {
+    const valid = this.checkValidity();
+    this.#tell({ failure: undefined, posted: undefined, problems: valid ? {} : this.#check() });
+    return valid;
   }
 
   /** Moves the focus to the comment field. */
@@ -128,140 +277,50 @@ export class ReplyForm extends LitElement {
   /** Checks and sends what is typed, as the button does. */
   async submit(): Promise<void> {
     const { discussion } = this;
-    if (this.sending || !discussion) return;
-    this.failure = undefined;
-    this.problems = problemsOf(this.values, this.#fields());
-    if (Object.keys(this.problems).length > 0) return;
-    const reply = this.#reply();
+    const { disabled = false, sending } = this.#inside.marks;
+    if (disabled || sending || !(discussion ?? this.#host) || !this.reportValidity()) return;
+    if (discussion) await this.#send(discussion, this.#reply());
+    else this.form?.requestSubmit();
+  }
+
+  async #send(discussion: Discussion, reply: Reply): Promise<void> {
     if (!this.dispatchEvent(new CommentBeforePostEvent(reply))) return;
-    this.sending = true;
+    this.#mark({ sending: true });
     try {
       // Not by `discussion.reply()`, whose file might not be there when the network has gone.
-      const posted = await sendReply(discussion, reply);
-      // What was typed meanwhile stays.
-      if (this.values.text.trim() === reply.text) this.values = { ...this.values, text: '' };
-      this.dispatchEvent(new CommentPostEvent(posted));
+      this.#accept(await sendReply(discussion, reply), reply);
     } catch (thrown) {
       this.#refuse(toCommentsError(thrown), reply);
     } finally {
-      this.sending = false;
+      this.#mark({ sending: false });
     }
   }
 
   protected override render(): TemplateResult {
-    const { text } = this.#locale.translator;
-    const fields = this.#fields();
-    return html`<form class="base" part="form" novalidate @submit=${this.#onSubmit} @input=${this.#onInput} @keydown=${this.#onKey}>
-      ${this.#titleTemplate()}
-      <slot name="notice"></slot>
-      ${this.#failureTemplate()} ${this.#problemsTemplate(fields)}
-      ${
-        fields.some(({ field, need }) => field !== 'text' && need === 'required')
-          ? html`<p class="hint" part="hint">${text('form.requiredNote', { mark: '*' })}</p>`
-          : nothing
-      }
-      <slot name="before-fields"></slot>
-      <div class="fields">${fields.map((spec) => this.#fieldTemplate(spec))}</div>
-      <slot name="after-fields"></slot>
-      <button class="button submit" part="submit" type="submit" aria-disabled=${this.sending}>
-        ${text(this.sending ? 'form.submitting' : 'form.submit')}
-      </button>
-      <span class="hidden-text" part="status" role="status">${this.sending ? text('form.submitting') : nothing}</span>
-    </form>`;
+    const { discussion, parent } = this;
+    if (!discussion && !this.#host) return html`<slot></slot>`;
+    return formTemplate({
+      ...this.#inside.marks,
+      words: this.#locale.translator,
+      fields: this.#fields,
+      policy: discussion?.state.policy,
+      parent,
+      level: this.headingLevel,
+      on: this.#on,
+    });
   }
 
-  #titleTemplate(): TemplateResult {
-    const words = this.#locale.translator;
-    const title = this.parent
-      ? isolated(words, 'form.titleTo', { author: authorName(this.parent.author, words) })
-      : words.text('form.title');
-    return html`<div class="top">
-      <div class="title" part="form-title" id="title" role="heading" aria-level=${this.headingLevel}>
-        <slot name="title">${title}</slot>
-      </div>
-      ${
-        this.parent
-          ? html`<button class="plain" part="cancel" type="button" @click=${this.#onCancel}>${words.text('form.cancel')}</button>`
-          : nothing
-      }
-    </div>`;
+  get #fields(): FieldSpec[] {
+    return this.discussion ? fieldsOf(this.discussion.state.policy) : (this.#host?.fields ?? []);
   }
 
-  #failureTemplate(): TemplateResult | typeof nothing {
-    const { text } = this.#locale.translator;
-    if (!this.failure) return nothing;
-    const { code, retryAfter } = this.failure;
-    return html`<div class="box danger" part="error" id="failure" tabindex="-1" role="alert">
-      ${text(errorMessage(code))} ${retryAfter ? text('form.wait', { count: retryAfter }) : nothing} ${text('form.kept')}
-    </div>`;
-  }
-
-  #problemsTemplate(fields: readonly FieldSpec[]): TemplateResult | typeof nothing {
-    const wrong = fields.filter(({ field }) => this.problems[field]);
-    if (wrong.length === 0) return nothing;
-    return html`<div class="box danger" part="error" id="problems" tabindex="-1" role="group" aria-labelledby="problems-title">
-      <p id="problems-title">${this.#locale.translator.text('form.problems', { count: wrong.length })}</p>
-      <ul>
-        ${wrong.map(
-          ({ field }) =>
-            html`<li><a href="#${field}" @click=${(event: Event) => this.#onProblem(event, field)}>${this.#problemText(field)}</a></li>`,
-        )}
-      </ul>
-    </div>`;
-  }
-
-  #fieldTemplate({ field, need, type, autocomplete, maxLength }: FieldSpec): TemplateResult {
-    const { text } = this.#locale.translator;
-    const wrong = this.problems[field] !== undefined;
-    const describedBy = [wrong && `${field}-error`, field === 'email' && 'email-hint', field === 'text' && 'count'];
-    const described = describedBy.filter(Boolean).join(' ');
-    const required = need === 'required';
-    return html`<div class="field ${field}" part="field">
-      <label part="label" for=${field}
-        >${text(`form.${field}`)}
-        ${required ? html`<span aria-hidden="true">*</span>` : html`<span class="hint">${text('form.optional')}</span>`}</label
-      >
-      ${
-        field === 'text'
-          ? html`<textarea id=${field} part="textarea" name=${field} rows="4" dir="auto" aria-required=${required}
-            aria-invalid=${wrong} aria-describedby=${described} .value=${live(this.values[field])}></textarea>
-            ${this.#leftTemplate(maxLength)}`
-          : html`<input id=${field} part="input" name=${field} type=${type} dir="auto" autocomplete=${autocomplete} maxlength=${maxLength}
-            aria-required=${required} aria-invalid=${wrong} aria-describedby=${described || nothing} .value=${live(this.values[field])} />`
-      }
-      ${field === 'email' ? html`<span class="hint" part="hint" id="email-hint">${text('form.emailHint')}</span>` : nothing}
-      ${wrong ? html`<span class="problem" part="field-error" id="${field}-error">${this.#problemText(field)}</span>` : nothing}
-    </div>`;
-  }
-
-  #leftTemplate(maxLength: number): TemplateResult {
-    const left = maxLength - this.values.text.trim().length;
-    const { text } = this.#locale.translator;
-    return html`<span class="hint" part="count" id="count"
-      >${left >= 0 && left <= NEARLY_FULL ? text('form.left', { count: left }) : nothing}</span
-    >`;
-  }
-
-  #problemText(field: ReplyField): string {
-    const problem = this.problems[field] ?? 'invalid';
-    const max = this.#fields().find((spec) => spec.field === field)?.maxLength ?? 0;
-    const count = Math.max(1, this.values[field].trim().length - max);
-    return this.#locale.translator.text(`form.${field}.${problem}`, { count });
-  }
-
-  #fields(): FieldSpec[] {
-    return this.discussion ? fieldsOf(this.discussion.state.policy) : [];
+  #check(): FieldProblems {
+    return problemsOf(this.#inside.marks.values, this.#fields);
   }
 
   #reply(): Reply {
-    const { text, name, email, url } = this.values;
-    const asked = new Set(this.#fields().map(({ field }) => field));
-    const guest: Guest = {
-      ...(asked.has('name') && name.trim() && { name: name.trim() }),
-      ...(asked.has('email') && email.trim() && { email: email.trim() }),
-      ...(asked.has('url') && url.trim() && { url: completeUrl(url) }),
-    };
-    return { text: text.trim(), guest, ...(this.parent && { parentId: this.parent.id }) };
+    const { text = '', ...guest } = answersOf(this.#inside.marks.values, this.#fields);
+    return { text, guest, ...(this.parent && { parentId: this.parent.id }) };
   }
 
   /** What is asked for may change with every answer of the backend. */
@@ -270,41 +329,52 @@ export class ReplyForm extends LitElement {
     this.#unfollow = this.discussion?.subscribe(() => this.requestUpdate());
   }
 
+  /** Takes part in the page's form. Without the file for it, the page's own fields stay. */
+  async #join(): Promise<void> {
+    const host = await import('./reply-form-host.js').then(
+      ({ joinForm }) => joinForm(this.#inside),
+      () => undefined,
+    );
+    this.#host ??= host;
+    this.requestUpdate();
+  }
+
+  #mark(change: Partial<FormMarks>): void {
+    Object.assign(this.#inside.marks, change);
+    this.#host?.sync();
+    this.requestUpdate();
+  }
+
+  /** Shows what went wrong, with the focus on it. */
+  #tell(change: Partial<FormMarks>): void {
+    this.#mark(change);
+    void this.updateComplete.then(() => (this.#find('problems') ?? this.#find('failure'))?.focus());
+  }
+
+  #type(typed: Partial<ReplyValues>): void {
+    this.#mark({ values: { ...this.#inside.marks.values, ...typed }, posted: undefined });
+  }
+
+  #accept(posted: Posted, reply: Reply): void {
+    // What was typed meanwhile stays.
+    if (this.value.trim() === reply.text) this.#type({ text: '' });
+    if (this.dispatchEvent(new CommentPostEvent(posted))) this.#mark({ posted });
+  }
+
   #refuse(error: CommentsError, reply: Reply): void {
-    this.problems = error.fields;
-    if (!this.#fields().some(({ field }) => error.fields[field])) this.failure = error;
+    const told = this.#fields.some(({ field }) => error.fields[field]);
+    this.#tell({ problems: error.fields, failure: told ? undefined : error });
     this.dispatchEvent(new CommentPostErrorEvent(error, reply));
   }
 
   #find(id: string): HTMLElement | null {
     return this.renderRoot.querySelector(`#${id}`);
   }
+}
 
-  #onSubmit(event: Event): void {
-    event.preventDefault();
-    void this.submit();
-  }
-
-  #onInput({ target }: Event): void {
-    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
-      this.values = { ...this.values, [target.name]: target.value };
-    }
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    if (event.isComposing) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.submit();
-    if (event.key === 'Escape' && this.parent) this.#onCancel();
-  }
-
-  #onCancel(): void {
-    this.dispatchEvent(new CommentCancelEvent());
-  }
-
-  #onProblem(event: Event, field: ReplyField): void {
-    event.preventDefault();
-    this.#find(field)?.focus();
-  }
+/** True where no field has a mistake. */
+function isEmpty(problems: FieldProblems): boolean {
+  return Object.keys(problems).length === 0;
 }
 
 define('reply-form', ReplyForm);

@@ -1,5 +1,5 @@
-import { CommentsError } from '../core/errors.js';
-import { createBackend, guessBackend } from '../core/registry.js';
+import { CommentsError, notLoaded } from '../core/errors.js';
+import { createBackend, guessBackend, type BackendOptions } from '../core/registry.js';
 import type { Backend, ThreadRef } from '../core/types.js';
 
 /** The attributes by which every element names its source. */
@@ -20,19 +20,37 @@ export interface Source {
   readonly ref: ThreadRef;
 }
 
+/** What a file exports that reads in the page itself how a backend is to be opened. */
+export interface PageSource {
+  readonly openFromPage: (host: Element, ref: ThreadRef, options: BackendOptions) => Promise<Source>;
+}
+
+/** Markup of comments that a page brings along: lists of WordPress themes, microformats2, schema.org. */
+const MARKUP = ':is(li,article,div)[id^="comment-"],.h-entry,.h-cite,[itemtype$="schema.org/Comment"]';
+
 /** Opens the source an element names by its attributes or by a `<script type="application/json">` inside it. */
 export async function openSource(host: Element, attributes: SourceAttributes): Promise<Source> {
   const { src, backend, thread, document } = attributes;
-  const ref = threadOf(host.ownerDocument, thread);
-  if (isBackend(backend)) return { backend, ref };
   const { baseURI } = host.ownerDocument;
-  const data = document ?? dataScript(host)?.textContent;
-  const options = src
-    ? { src: addressOf(src, baseURI) }
-    : data === undefined || data === null
-      ? {}
-      : { document: data, src: baseURI };
-  return { backend: await createBackend(isNamed(backend) ? backend : guessBackend(options), options), ref };
+  const ref = threadOf(host.ownerDocument, thread);
+  if (isNamed(backend) && typeof backend !== 'string') return { backend, ref };
+  const data = document ?? dataScript(host)?.textContent ?? undefined;
+  const options: BackendOptions = {
+    src: src ? addressOf(src, baseURI) : data === undefined ? undefined : baseURI,
+    document: data,
+  };
+  const name = isNamed(backend) ? backend : nameFor(host, options);
+  const page = await pageSource(name)?.catch(notLoaded);
+  return page ? page.openFromPage(host, ref, options) : { backend: await createBackend(name, options), ref };
+}
+
+function pageSource(name: string): Promise<PageSource> | undefined {
+  if (name === 'dom') return import('./dom-source.js');
+  return name === 'wordpress' ? import('./wordpress-source.js') : undefined;
+}
+
+function nameFor(host: Element, options: BackendOptions): string {
+  return !options.src && host.querySelector(MARKUP) ? 'dom' : guessBackend(options);
 }
 
 /** An element that may stand for an article, which `for` names by its id. */
@@ -47,25 +65,20 @@ export function sourceOf(host: ArticleStandIn): SourceAttributes {
   const article: (Element & Partial<SourceAttributes>) | null =
     host.closest('article-view') ?? (host.for ? root.querySelector(`#${CSS.escape(host.for)}`) : null);
   // An article whose class has not come yet has attributes only.
-  const told = (name: 'src' | 'thread'): string | undefined =>
-    article?.[name] ?? article?.getAttribute(name) ?? undefined;
+  const told = (name: 'src' | 'thread' | 'backend') => article?.[name] ?? article?.getAttribute(name) ?? undefined;
   return {
-    src: host.src ?? told('src'),
-    backend: isNamed(host.backend) ? host.backend : (article?.backend ?? article?.getAttribute('backend') ?? 'auto'),
-    thread: host.thread ?? told('thread'),
+    src: host.src ?? (told('src') as string | undefined),
+    backend: isNamed(host.backend) ? host.backend : (told('backend') ?? 'auto'),
+    thread: host.thread ?? (told('thread') as string | undefined),
   };
 }
 
 /** True when an element has something to show without being given data by script. */
 export function hasSource(host: Element, { src, backend, document }: SourceAttributes): boolean {
-  return Boolean(src || isBackend(backend) || dataScript(host)) || document !== undefined;
+  return Boolean(src || isNamed(backend) || dataScript(host) || host.querySelector(MARKUP)) || document !== undefined;
 }
 
-/** A backend given by script. An attribute that was removed leaves null. */
-function isBackend(backend: string | Backend | null): backend is Backend {
-  return isNamed(backend) && typeof backend !== 'string';
-}
-
+/** Whether a backend is given, by name or by script. An attribute that was removed leaves null. */
 function isNamed(backend: string | Backend | null | undefined): backend is string | Backend {
   return Boolean(backend) && backend !== 'auto';
 }

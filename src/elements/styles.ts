@@ -17,8 +17,6 @@ export const tokens = css`
     --_space: var(--commentariat-space, 1em);
     --_measure: var(--commentariat-measure, 60ch);
     --_font-size-meta: var(--commentariat-font-size-meta, max(0.8125em, 13px));
-    --_danger: var(--commentariat-danger, light-dark(#b3261e, #f2b8b5));
-    --_control-height: var(--commentariat-control-height, 2.25em);
     --_guide-width: var(--commentariat-guide-width, 2px);
   }
 `;
@@ -81,16 +79,6 @@ export const shared = css`
     color: var(--commentariat-text, inherit);
     text-decoration: underline;
   }
-  p > .plain {
-    text-decoration: underline;
-  }
-  .button {
-    min-block-size: var(--_control-height);
-    padding-inline: 1em;
-    border: 1px solid var(--_field-line);
-    border-radius: var(--_radius);
-    background: var(--_field-surface);
-  }
   .hidden-text {
     position: absolute;
     inline-size: 1px;
@@ -100,26 +88,9 @@ export const shared = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  .box {
-    margin-block: var(--_space);
-    padding: 0.75em 1em;
-    border: 1px solid var(--_line);
-    border-inline-start: 3px solid var(--_field-line);
-    border-radius: var(--_radius);
-  }
-  .danger {
-    border-inline-start-color: var(--_danger);
-  }
   @media (pointer: coarse) {
-    .plain,
-    .button {
+    .plain {
       min-block-size: max(44px, 2.75em);
-    }
-  }
-  @media (forced-colors: active) {
-    .box,
-    .button {
-      border-color: CanvasText;
     }
   }
 `;

@@ -13,6 +13,7 @@ import { copyPermalink } from './copy-permalink.js';
 import type { DiscussionController } from './discussion-controller.js';
 import * as events from './control-events.js';
 import { extend } from './extras.js';
+import { postedText } from './posted-text.js';
 import type { ReplyForm } from './reply-form.js';
 import * as threadExtras from './thread-extras.js';
 
@@ -150,9 +151,8 @@ export class ThreadControls {
       actionOf(this.#thread.renderRoot, parent?.id, 'reply')?.focus();
       return;
     }
-    const { comment, state } = event.posted;
-    const key = state === 'pending' ? 'result.pending' : comment.parentId ? 'result.postedReply' : 'result.posted';
-    this.#mark({ status: this.#inside.words().text(key), fresh: comment.id });
+    const { comment } = event.posted;
+    this.#mark({ status: this.#inside.words().text(postedText(event.posted)), fresh: comment.id });
     this.#thread.dispatchEvent(new events.CommentPostEvent(event.posted));
     this.#expand(this.#node(comment.id));
     await this.#focus(comment.id);

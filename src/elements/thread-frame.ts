@@ -1,7 +1,8 @@
 /** What stands around the list of comments: heading, order, and texts for the states that any thread can be in. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { shown } from '../core/discussion.js';
-import { errorMessage } from '../core/messages.js';
+import type { CommentsError } from '../core/errors.js';
+import { errorMessage, type Translator } from '../core/messages.js';
 import { isolated, type ThreadView } from './comment.js';
 
 /**
@@ -46,6 +47,11 @@ export function toolbarTemplate({ state, words, hasForm }: ThreadView, onSort: (
   </div>`;
 }
 
+/** What went wrong, in one line. A reason whose text could not be fetched is told as trouble with the server. */
+export function errorText({ code }: CommentsError, { text }: Translator): string {
+  return `${text('thread.error')} ${text(errorMessage(code)) || text('error.server')}`;
+}
+
 /**
  * Why the last request failed, and a way on where trying again can help. What was loaded stays below. Not among the
  * notices: it must be drawn where nothing more can be fetched.
@@ -53,7 +59,7 @@ export function toolbarTemplate({ state, words, hasForm }: ThreadView, onSort: (
 export function errorTemplate({ state: { error }, words }: ThreadView): TemplateResult | typeof nothing {
   if (!error) return nothing;
   return html`<div class="box danger" part="error">
-    <slot name="error"><p>${words.text('thread.error')} ${words.text(errorMessage(error.code))}</p></slot>
+    <slot name="error"><p>${errorText(error, words)}</p></slot>
     ${
       error.retryable
         ? html`<button class="button" part="action retry" data-action="retry">${words.text('thread.retry')}</button>`

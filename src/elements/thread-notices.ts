@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { notShown, shown } from '../core/discussion.js';
+import { shown } from '../core/discussion.js';
+import { notShown } from '../core/not-shown.js';
 import type { ThreadView } from './comment.js';
 import { headingOf } from './comment-nodes.js';
 import { pingsTemplate } from './pings.js';
 import type { ThreadInside } from './thread-controls.js';
+import { webAddress } from './web-address.js';
 
 type Template = TemplateResult | typeof nothing;
 
@@ -62,12 +64,18 @@ function moreTemplate({ state, words }: ThreadView): Template {
   </button>`;
 }
 
-/** Why there is no form, where readers would look for one. */
+/** Why there is no form, where readers would look for one, and the way to log in where that helps. */
 function closedTemplate({ state, words }: ThreadView): Template {
-  const { access } = state.policy;
+  const { access, login } = state.policy;
   if (state.status === 'idle' || (access !== 'closed' && access !== 'login')) return nothing;
+  const href = access === 'login' && webAddress(login);
   return html`<div part="notice">
-    <slot name="closed"><p>${words.text(`thread.${access}`)}</p></slot>
+    <slot name="closed"
+      ><p>
+        ${words.text(`thread.${access}`)}
+        ${href ? html`<a part="login" href=${href}>${words.text('thread.logIn')}</a>` : nothing}
+      </p></slot
+    >
   </div>`;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Discussion, notShown, shown, type DiscussionState } from '../../src/core/discussion.js';
+import { Discussion, shown, type DiscussionState } from '../../src/core/discussion.js';
+import { notShown } from '../../src/core/not-shown.js';
 import { CommentsError } from '../../src/core/errors.js';
 import type { Backend, Comment } from '../../src/core/types.js';
 import { backendOf, comment, comments, held, without } from '../support/backends.js';

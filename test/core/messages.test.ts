@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, mock, test } from 'node:test';
 import { ERROR_CODES } from '../../src/core/error-codes.js';
 import { enArticle } from '../../src/core/locales/en-article.js';
+import { enCount } from '../../src/core/locales/en-count.js';
 import { enExtras } from '../../src/core/locales/en-extras.js';
 import { enForm } from '../../src/core/locales/en-form.js';
 import { en as enFirst } from '../../src/core/locales/en.js';
@@ -22,7 +23,7 @@ import {
   type Messages,
 } from '../../src/core/messages.js';
 
-const en: Messages = { ...enFirst, ...enArticle, ...enExtras, ...enForm };
+const en: Messages = { ...enFirst, ...enArticle, ...enCount, ...enExtras, ...enForm };
 addEnglish(en);
 
 const keys = Object.keys(en) as MessageKey[];

@@ -16,6 +16,7 @@ const PAGES = [
   ...STATES.map(([, state]) => `states.html?state=${state}`),
   'hostile.html',
   'counts.html',
+  'form.html',
   'classic.html',
 ];
 
@@ -53,6 +54,7 @@ for (const [path, words] of Object.entries({
   'states.html': /The discussions are fetched by a script/,
   'hostile.html': /The discussions on this page are fetched by a script, and scripts are switched off/,
   'counts.html': /^12 comments$/,
+  'form.html': /There is no comments server behind it/,
 })) {
   test(`${path}: says what is missing where scripts are switched off`, async () => {
     const reader = await visit(stage.browser, `${stage.demo.origin}/${path}`, { javaScriptEnabled: false });
@@ -75,6 +77,30 @@ test('dates keep their distance in the built package, whose templates are minifi
   await reader.page.getByText('Published March 9, 2012 · Updated March 10, 2012', { exact: true }).waitFor();
   await reader.close();
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`form.html: the browser sends the form, with scripts ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
+    const reader = await visit(stage.browser, `${stage.demo.origin}/form.html`, { javaScriptEnabled });
+    const { page } = reader;
+    if (javaScriptEnabled) await page.getByText('Required fields are marked').waitFor();
+    await page.getByRole('textbox', { name: 'Comment' }).fill('Warm stove, cold ink.');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Mira');
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Post Comment' }).click();
+    await page.waitForURL(/comment=/);
+    assert.deepEqual(Object.fromEntries(new URL(page.url()).searchParams), {
+      author: 'Mira',
+      email: '',
+      comment: 'Warm stove, cold ink.',
+      stamp: 'yes',
+      comment_post_ID: '7',
+      ...(javaScriptEnabled && { comment_parent: '0' }),
+    });
+    if (javaScriptEnabled) await page.getByRole('definition').getByText('Warm stove, cold ink.').waitFor();
+    assertFaultless(reader);
+    await reader.close();
+  });
+}
 
 test('every counter of a page is answered by one request for each source', async () => {
   const reader = await visit(stage.browser, `${stage.demo.origin}/counts.html`);

@@ -70,6 +70,7 @@ async function everyThread(): Promise<Element[]> {
     await thread({}),
     await thread({ set: { backend: down } }),
     await thread({ post: { policy: { ...POLICY, access: 'closed' } } }),
+    await thread({ post: { policy: { ...POLICY, access: 'login', login: 'https://blog.example/login' } } }),
   ];
 }
 
@@ -79,7 +80,13 @@ async function everyForm(): Promise<Element[]> {
   const form = await formOf(wrong);
   await form.submit();
   await form.updateComplete;
-  return [form];
+  const member = { ...POLICY, name: 'no', as: { name: 'Mira' }, login: 'https://blog.example/login' } as const;
+  const refuse = () => new CommentsError('login-required', 'No.');
+  const refused = await formOf(await thread({ post: { policy: member }, memory: { refuse } }));
+  refused.value = 'Hello';
+  await refused.submit();
+  await refused.updateComplete;
+  return [form, refused, await place(document.createElement('reply-form'))];
 }
 
 async function everyArticle(): Promise<Element[]> {

@@ -67,7 +67,8 @@ for (const [module, code] of allowed) {
 
 /** A script-tag build whose first file holds so many bytes that no compression makes smaller. */
 async function buildCdn(dir: string, bytes: number): Promise<void> {
-  const lazy = ['core/backends/json.js', 'elements/reply-form.js', 'core/replying.js', 'dompurify'];
+  const backends = ['core/backends/json.js', 'core/backends/http.js'];
+  const lazy = [...backends, 'elements/reply-form.js', 'core/replying.js', 'dompurify'];
   const entry = `export const noise = '${randomBytes(bytes / 2).toString('hex')}';\n`;
   const modules = {
     'cdn.js': entry + lazy.map((name, index) => `export const m${index} = () => import('${name}');`).join('\n'),

@@ -66,7 +66,11 @@ async function onPage(
   folder = consumer.installed,
 ): Promise<void> {
   const markup = `<!doctype html><html lang="en"><head><title>README</title><link rel="icon" href="data:,"></head><body>${located(body)}</body></html>`;
-  const site = await openSite(folder, { '/page': markup, '/comments/hello.json': JSON.stringify(DOCUMENT) });
+  const site = await openSite(folder, {
+    '/page': markup,
+    '/comments/hello.json': JSON.stringify(DOCUMENT),
+    '/wp-comments-post.php': '<title>Sent</title><link rel="icon" href="data:,">Thank you',
+  });
   const visited = await visit(browser, `${site.origin}/page`);
   try {
     await use(visited);
@@ -100,6 +104,28 @@ test('comments inside the page, with the module and with the classic script', as
     await onPage(script + inline, async ({ page }) => {
       await page.getByText('2 responses to “Hello”').waitFor();
       await page.getByText('In spring.').waitFor();
+    });
+  }
+});
+
+test('a form inside a form of the page is sent by the browser, with and without JavaScript', async () => {
+  const form = snippet('html', '<reply-form');
+  for (const script of ['', MODULE, snippet('html', 'commentariat.classic.js')]) {
+    await onPage(script + form, async ({ page }) => {
+      if (script) await page.getByText('Leave a Reply').waitFor();
+      const typed = { Comment: 'When will it open?', Name: 'Ken', Email: 'ken@example.com' };
+      for (const [label, value] of Object.entries(typed)) await page.getByRole('textbox', { name: label }).fill(value);
+      const request = page.waitForRequest('**/wp-comments-post.php');
+      await page.getByRole('button', { name: 'Post Comment' }).click();
+      const sent = [...new URLSearchParams((await request).postData() ?? '')].sort();
+      assert.deepEqual(sent, [
+        ['author', 'Ken'],
+        ['comment', 'When will it open?'],
+        ...(script ? [['comment_parent', '0']] : []),
+        ['comment_post_ID', '42'],
+        ['email', 'ken@example.com'],
+      ]);
+      await page.getByText('Thank you').waitFor();
     });
   }
 });

@@ -5,6 +5,7 @@
 import { CommentsError, notLoaded } from '../errors.js';
 import { readObject, readWord, withDates } from '../fields.js';
 import { readComment, readCount, readPage } from '../parse.js';
+import type { BackendOptions } from '../registry.js';
 import { requestJson, type JsonAnswer, type JsonRequest } from '../request.js';
 import type { Backend, Count, Posted, RequestOptions, ThreadRef } from '../types.js';
 
@@ -72,6 +73,11 @@ export function http({ base: address, fetch, timeout }: HttpOptions): Backend {
       return withDates(() => readPosted(answer, base));
     },
   };
+}
+
+/** For the registry: the server whose address `src` is. */
+export function openHttp({ src = '' }: BackendOptions): Backend {
+  return http({ base: src });
 }
 
 function addressOf(base: string, path: string, params: string[][]): string {

@@ -12,7 +12,7 @@ import type { Backend, Page, RequestOptions, ThreadRef } from '../types.js';
 
 export interface JsonOptions {
   /** Absolute address of the document; beside `document`, only the base of relative links in it. */
-  readonly src?: string;
+  readonly src?: string | undefined;
   /** The document itself, parsed or as JSON text. */
   readonly document?: unknown;
   readonly fetch?: typeof fetch;

@@ -6,7 +6,8 @@ import { abortable } from '../abort.js';
 import { countComments } from '../count.js';
 import { toTimestamp } from '../dates.js';
 import { CommentsError, type ErrorCode, type FieldProblems } from '../errors.js';
-import { defined, readText, readUrl } from '../fields.js';
+import { defined } from '../defined.js';
+import { readText, readUrl } from '../fields.js';
 import { readPost } from '../parse-post.js';
 import { readComments } from '../parse.js';
 import type {

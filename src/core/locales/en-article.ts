@@ -1,5 +1,8 @@
+import { enErrors } from './en-errors.js';
+
 /** English for articles; it comes with `<article-view>`. */
 export const enArticle = {
+  ...enErrors,
   // Byline under a headline.
   'article.by': 'By {author}',
   // Byline of a republished article, in one line with its first source.

@@ -1,8 +1,11 @@
+import { enErrors } from './en-errors.js';
+
 /**
  * English for what an ordinary thread does not show: rare parts of a comment, links from other sites, and notices about the
  * state of a thread. It is added by thread-extras.ts, which is there before any of it is drawn.
  */
 export const enExtras = {
+  ...enErrors,
   // Line under the heading while more pages can be loaded.
   'thread.shown': 'Showing {shown} of {count}',
   // Line under the heading when all is loaded and fewer are here than the backend counts.
@@ -16,6 +19,8 @@ export const enExtras = {
   'thread.emptyInvite': 'Be the first to reply.',
   'thread.closed': 'Comments are closed.',
   'thread.login': 'You must be logged in to comment.',
+  // Link after the line above.
+  'thread.logIn': 'Log in',
   'thread.more': 'Load more comments',
   'thread.loaded': { '=1': '1 more comment was loaded.', other: '{count} more comments were loaded.' },
 

@@ -1,11 +1,16 @@
+import { enErrors } from './en-errors.js';
+
 /**
  * English for those who do more than read: the form, what becomes of a reply, and other answers to what a reader did. It is
  * loaded with the controls of a thread and with its form.
  */
 export const enForm = {
+  ...enErrors,
   'form.title': 'Leave a Reply',
   'form.titleTo': 'Leave a Reply to {author}',
   'form.cancel': 'Cancel reply',
+  // Above the fields, for those who are logged in.
+  'form.as': 'Commenting as {name}',
   'form.text': 'Comment',
   'form.name': 'Name',
   'form.email': 'Email',
@@ -27,6 +32,8 @@ export const enForm = {
   'form.text.invalid': 'This comment cannot be accepted as it is.',
   'form.text.too-short': 'Your comment is too short.',
   'form.text.too-long': {
+    // Where a server refuses it, and does not say what its limit is.
+    '=0': 'Your comment is too long.',
     '=1': 'Your comment is too long by 1 character.',
     other: 'Your comment is too long by {count} characters.',
   },
@@ -42,6 +49,9 @@ export const enForm = {
   'form.url.invalid': 'Please enter a web address, such as https://example.com.',
   'form.url.too-short': 'Please enter a web address, such as https://example.com.',
   'form.url.too-long': 'Your web address is too long.',
+  // Links after "You must be logged in for this."; the second one where something is typed that shall not be lost.
+  'form.logIn': 'Log in',
+  'form.logInApart': 'Log in (opens in a new tab)',
   // After a refusal or a failure.
   'form.kept': 'Your text has been kept.',
   'form.wait': {

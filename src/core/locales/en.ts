@@ -18,8 +18,6 @@ export const en = {
   // The same where no count is known (while loading, or after an error).
   'thread.headingUnknown': 'Responses',
   'thread.headingUnknownTitle': 'Responses to “{title}”',
-  // A counter beside a link to a post.
-  'thread.count': { '=0': 'No comments', '=1': '1 comment', other: '{count} comments' },
   // Link beside the heading that leads to the form.
   'thread.toForm': 'Leave a comment',
   'thread.loading': 'Loading comments…',
@@ -54,16 +52,8 @@ export const en = {
   // Before a body that is shown as plain text because its markup could not be made safe.
   'comment.plain': 'Shown without formatting, because it could not be displayed safely.',
 
-  // What went wrong while reading; refusals of a reply are in en-form.ts.
-  'error.aborted': 'The request was cancelled.',
+  // What went wrong where nothing more can be fetched; the other reasons are in en-errors.ts and en-form.ts.
   'error.offline': 'The comment server could not be reached.',
   'error.timeout': 'The comment server took too long to answer.',
   'error.server': 'The comment server has a problem. Please try again later.',
-  'error.not-found': 'There is no discussion at this address.',
-  'error.forbidden': 'The comment server does not allow this.',
-  'error.bad-data': 'The comment server sent an answer that cannot be read.',
-  'error.too-large': 'This is too much for one request.',
-  'error.login-required': 'You must be logged in for this.',
-  'error.rate-limited': 'There were too many requests in a short time.',
-  'error.unsupported': 'This discussion cannot be shown here.',
 } as const satisfies Record<string, string | Record<string, string>>;

@@ -61,6 +61,7 @@ export const ru: Messages = {
   'thread.emptyInvite': 'Напишите первый комментарий.',
   'thread.closed': 'Комментарии закрыты.',
   'thread.login': 'Чтобы оставить комментарий, нужно войти.',
+  'thread.logIn': 'Войти',
   'thread.error': 'Не удалось загрузить комментарии.',
   'thread.retry': 'Повторить',
   'thread.more': 'Загрузить ещё комментарии',
@@ -119,6 +120,7 @@ export const ru: Messages = {
   'form.title': 'Оставить комментарий',
   'form.titleTo': 'Ответить на комментарий: {author}',
   'form.cancel': 'Отменить ответ',
+  'form.as': 'Вы комментируете как {name}',
   'form.text': 'Комментарий',
   'form.name': 'Имя',
   'form.email': 'Эл. почта',
@@ -144,6 +146,7 @@ export const ru: Messages = {
   'form.text.invalid': 'В таком виде комментарий не может быть принят.',
   'form.text.too-short': 'Ваш комментарий слишком короткий.',
   'form.text.too-long': {
+    '=0': 'Ваш комментарий слишком длинный.',
     one: 'Ваш комментарий длиннее допустимого на {count} знак.',
     few: 'Ваш комментарий длиннее допустимого на {count} знака.',
     many: 'Ваш комментарий длиннее допустимого на {count} знаков.',
@@ -161,6 +164,8 @@ export const ru: Messages = {
   'form.url.invalid': 'Пожалуйста, укажите адрес сайта, например https://example.com.',
   'form.url.too-short': 'Пожалуйста, укажите адрес сайта, например https://example.com.',
   'form.url.too-long': 'Адрес сайта слишком длинный.',
+  'form.logIn': 'Войти',
+  'form.logInApart': 'Войти (откроется в новой вкладке)',
   'form.kept': 'Ваш текст сохранён.',
   'form.wait': {
     one: 'Подождите {count} секунду.',

@@ -1,0 +1,43 @@
+import terser from '@rollup/plugin-terser';
+
+/** What Rollup writes last: `export { longName as a, other as b };`. */
+const EXPORTS = /export \{([^}]*)\};\s*$/;
+
+/** From so many exports on it is worth a run of its own. */
+const MANY = 20;
+
+/**
+ * Makes chunks small. What the first file gives to the others keeps inside it the short name under which it is given away:
+ * `export{a,b}` in place of `export{x as a,y as b}`, which is 130 bytes less for every reader.
+ * @param {boolean} module whether the output is a module.
+ * @returns {import('rollup').Plugin}
+ */
+export function minify(module) {
+  /** @type {import('@rollup/plugin-terser').Options} */
+  const options = {
+    module,
+    ecma: 2022,
+    // Nothing here asks a function for its number of parameters, or makes objects of one that is no class.
+    compress: { passes: 2, arguments: true, keep_fargs: false, unsafe_arrows: true },
+    format: { comments: false },
+  };
+  const most = terser(options);
+  return {
+    name: 'minify',
+    renderChunk(code, ...more) {
+      const props = namesOf(code);
+      const plugin = Object.keys(props).length < MANY ? most : terser({ ...options, nameCache: { vars: { props } } });
+      return /** @type {Function} */ (plugin.renderChunk).call(this, code, ...more);
+    },
+  };
+}
+
+/**
+ * The names of a chunk's exports by their names inside it, each with the `$` that terser's cache wants before it.
+ * @param {string} code
+ */
+function namesOf(code) {
+  const list = EXPORTS.exec(code)?.[1]?.split(',') ?? [];
+  const pairs = list.map((item) => item.trim().split(' as '));
+  return Object.fromEntries(pairs.flatMap(([inside, outside]) => (outside ? [[`$${inside}`, outside]] : [])));
+}

@@ -1,0 +1,31 @@
+import { css } from 'lit';
+
+/** Buttons that stand for themselves, and boxes around what must be noticed. */
+export const boxStyles = css`
+  :host {
+    --_danger: var(--commentariat-danger, light-dark(#b3261e, #f2b8b5));
+    --_control-height: var(--commentariat-control-height, 2.25em);
+  }
+  .button {
+    min-block-size: var(--_control-height);
+    padding-inline: 1em;
+    border: 1px solid var(--_field-line);
+    border-radius: var(--_radius);
+    background: var(--_field-surface);
+  }
+  .box {
+    margin-block: var(--_space);
+    padding: 0.75em 1em;
+    border: 1px solid var(--_line);
+    border-inline-start: 3px solid var(--_field-line);
+    border-radius: var(--_radius);
+  }
+  .danger {
+    border-inline-start-color: var(--_danger);
+  }
+  @media (pointer: coarse) {
+    .button {
+      min-block-size: max(44px, 2.75em);
+    }
+  }
+`;

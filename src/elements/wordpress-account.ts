@@ -1,0 +1,86 @@
+/**
+ * The way to an application password of WordPress for a page on another origin
+ * (make.wordpress.org/core/2020/11/05/application-passwords-integration-guide): the reader goes to a page of the site, allows
+ * it, and comes back with a password in the address.
+ *
+ * The password is taken out of the address at once and lives in memory only: not in storage, the page or a log, and
+ * not longer than the page. It counts only with the random word that went there in this tab, so that nobody can make a reader
+ * write with an account of theirs by sending a link.
+ */
+
+/** What this package is called there, among the passwords of an account. */
+const APP_ID = '4f0d7c52-6a3e-4b8f-9b1d-0c5e8a7f2d13';
+/** The parameter that carries the random word; with what WordPress adds to the address. */
+const STATE = 'commentariat-state';
+const RETURNED = [STATE, 'site_url', 'user_login', 'password', 'success'];
+
+interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Settings of the backend. */
+interface Account {
+  readonly credentials?: Credentials;
+  readonly authorize?: { readonly appName: string; readonly appId: string; readonly successUrl: string };
+}
+
+const accounts = new Map<string, Credentials>();
+
+/** The account that the reader has given the page for a site, else what the site is told to ask for one. */
+export function accountFor(page: Document, base: string): Account {
+  const { defaultView: view } = page;
+  if (!view) return {};
+  takeReturned(view);
+  const credentials = accounts.get(base);
+  if (credentials) return { credentials };
+  const state = stateFor(view, base);
+  if (!state) return {};
+  const back = new URL(view.location.href);
+  back.hash = '';
+  back.searchParams.set(STATE, state);
+  return { authorize: { appName: view.location.hostname, appId: APP_ID, successUrl: back.href } };
+}
+
+/** Whatever became of it, no password stays in the address. */
+function takeReturned(view: Window): void {
+  const url = new URL(view.location.href);
+  const state = url.searchParams.get(STATE);
+  if (state === null) return;
+  const [user, password] = ['user_login', 'password'].map((name) => url.searchParams.get(name));
+  for (const name of RETURNED) url.searchParams.delete(name);
+  view.history.replaceState(view.history.state, '', url);
+  const base = read(view, state);
+  if (!base) return;
+  view.sessionStorage.removeItem(keyOf(state));
+  view.sessionStorage.removeItem(keyOf(base));
+  if (user && password) accounts.set(base, { user, password });
+}
+
+/** A random word for each site and tab; none where the browser keeps nothing. */
+function stateFor(view: Window, base: string): string | undefined {
+  const known = read(view, base);
+  if (known) return known;
+  const state = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  try {
+    view.sessionStorage.setItem(keyOf(base), state);
+    view.sessionStorage.setItem(keyOf(state), base);
+    return state;
+  } catch {
+    return undefined;
+  }
+}
+
+function read(view: Window, name: string): string | undefined {
+  try {
+    return view.sessionStorage.getItem(keyOf(name)) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf(name: string): string {
+  return `commentariat authorize ${name}`;
+}
