@@ -42,14 +42,15 @@ const jsxEventsPlugin = {
   packageLinkPhase({ customElementsManifest }) {
     const file = `${outdir}/jsx.d.ts`;
     const types = readFileSync(file, 'utf8');
-    const events = customElementsManifest.modules.find((module) => module.path === 'dist/elements/events.js');
-    const used = events.declarations.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(types));
-    writeFileSync(file, `import type { ${used.join(', ')} } from './elements/events.js';\n${types}`);
+    const modules = customElementsManifest.modules.filter(({ path }) => path.endsWith('events.js'));
+    const names = modules.flatMap(({ declarations }) => declarations.map(({ name }) => name));
+    const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(types));
+    writeFileSync(file, `import type { ${used.join(', ')} } from './elements/index.js';\n${types}`);
   },
 };
 
 export default {
-  globs: ['src/elements/{article-view,comment-thread,comment-count,reply-form,events}.ts'],
+  globs: ['src/elements/{article-view,comment-thread,comment-count,reply-form,*events}.ts'],
   litelement: true,
   outdir,
   packagejson: false,

@@ -4,10 +4,10 @@ import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifi
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { declarations } from './.rollup/declarations.mjs';
-import { decorators } from './.rollup/decorators.mjs';
 import { layers } from './.rollup/layers.mjs';
-import { litCss } from './.rollup/lit-css.mjs';
+import { litCdn } from './.rollup/lit-cdn.mjs';
 import { minify } from './.rollup/minify.mjs';
+import { privateNames } from './.rollup/private-names.mjs';
 import { cdnSizes } from './.rollup/sizes.mjs';
 
 const DIST = resolve('dist');
@@ -76,10 +76,10 @@ const sizes = cdnSizes('dist/cdn', moduleName);
 const cdnInput = {
   input: ENTRY,
   plugins: [
-    decorators(),
-    litCss(),
+    litCdn(),
     sourceMaps,
     nodeResolve({ browser: true, exportConditions: ['production'] }),
+    privateNames(),
     literalsHtmlCssMinifier({ include: ['dist/**'], failOnError: true }),
   ],
 };

@@ -26,7 +26,7 @@ const config = {
   testsFinishTimeout: 300_000,
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
   // The default reporter redraws its lines, which a log file cannot show.
-  reporters: [process.stdout.isTTY ? defaultReporter() : summaryReporter(), closingLineReporter()],
+  reporters: [process.stdout.isTTY ? defaultReporter() : summaryReporter({ flatten: false }), closingLineReporter()],
 };
 
 export default config;

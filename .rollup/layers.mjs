@@ -21,6 +21,7 @@ export const LAYERS = [
   { module: 'core/date-words', may: ['core/types', 'core/timestamps'] },
   { module: 'core/locales/*', may: ['core/types', 'core/locales/en-errors'] },
   { module: 'core/messages', may: ['core/types', 'core/locales/en'], lazily: ['core/locales/*'] },
+  { module: 'core/lists', may: [] },
   { module: 'core/abort', may: ['core/errors'] },
   { module: 'core/share', may: ['core/abort', 'core/errors'] },
   { module: 'core/fields', may: ['core/types', 'core/errors', 'core/timestamps'], lazily: ['core/dates'] },

@@ -27,13 +27,14 @@ const nodeTest = (files) => [
   ...files,
 ];
 
+const WEB_TESTS = [process.execPath, 'node_modules/@web/test-runner/dist/bin.js'];
+
 /** @type {Record<string, Suite>} */
 const SUITES = {
   node: { folders: nodeFolders(), command: nodeTest },
-  browser: {
-    folders: ['test/elements'],
-    command: () => [process.execPath, 'node_modules/@web/test-runner/dist/bin.js'],
-  },
+  browser: { folders: ['test/elements'], command: () => WEB_TESTS },
+  // The elements on what the CDN build has in place of Lit.
+  cdn: { folders: ['test/elements'], command: () => [...WEB_TESTS, '--config', 'test/support/lit-cdn.config.mjs'] },
   e2e: { folders: ['test/e2e'], command: nodeTest, dist: true },
   package: { folders: ['test/package'], command: nodeTest, dist: true },
   wordpress: {

@@ -28,6 +28,7 @@ export {
   type PluralMessage,
   type Translator,
 } from './messages.js';
+export { listParts } from './lists.js';
 export { notShown } from './not-shown.js';
 export { providerLabel, PROVIDERS } from './providers.js';
 export { createBackend, guessBackend, registerBackend, type BackendOptions } from './registry.js';

@@ -39,8 +39,6 @@ export interface Translator {
   /** The same in pieces. */
   readonly parts: (key: MessageKey, values?: MessageValues) => readonly MessagePart[];
   readonly number: (value: number) => string;
-  /** Joins items as the language lists them, without a final "and". */
-  readonly list: (items: readonly string[]) => readonly MessagePart[];
 }
 
 /** The text that tells a reader about an error code; a new code without a text does not compile. */
@@ -67,17 +65,13 @@ export function createTranslator(locale: string, messages: Partial<Messages>): T
     parts(key, values)
       .map((part) => (typeof part === 'string' ? part : part.value))
       .join('');
-  const lists = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
-  const list = (items: readonly string[]): MessagePart[] =>
-    lists.formatToParts(items).map(({ type, value }) => (type === 'element' ? { name: 'item', value } : value));
-  return { locale, text, parts, number, list };
+  return { locale, text, parts, number };
 }
 
 function choose(message: Message, count: string | number | undefined, plural: Intl.PluralRules): string {
   if (typeof message === 'string') return message;
   if (typeof count !== 'number') return message.other;
-  const exact = count === 0 ? message['=0'] : count === 1 ? message['=1'] : undefined;
-  return exact ?? message[plural.select(count)] ?? message.other;
+  return message[`=${count}` as '=0' | '=1'] ?? message[plural.select(count)] ?? message.other;
 }
 
 function fill(key: string, template: string, values: MessageValues, number: (n: number) => string): MessagePart[] {
@@ -101,7 +95,7 @@ function reportOnce(key: string, name: string): void {
 }
 
 const loaders: Record<string, () => Promise<Partial<Messages>>> = {
-  en: () => Promise.resolve(loaded),
+  en: async () => loaded,
   ru: async () => (await import('./locales/ru.js')).ru,
 };
 
@@ -120,14 +114,9 @@ export function languages(): string[] {
  * tag. An unknown language, a malformed tag or a failed download gives English; this never rejects.
  */
 export function loadTranslator(tag: string): Promise<Translator> {
-  let translator = translators.get(tag);
-  if (!translator) {
-    translator = makeTranslator(tag).catch(() => {
-      translators.delete(tag);
-      return english;
-    });
-    translators.set(tag, translator);
-  }
+  const failed = (): Translator => (translators.delete(tag), english);
+  const translator = translators.get(tag) ?? makeTranslator(tag).catch(failed);
+  translators.set(tag, translator);
   return translator;
 }
 
@@ -142,6 +131,6 @@ export function registerMessages(
   language: string,
   messages: Partial<Messages> | (() => Promise<Partial<Messages>>),
 ): void {
-  loaders[language.toLowerCase()] = typeof messages === 'function' ? messages : () => Promise.resolve(messages);
+  loaders[language.toLowerCase()] = typeof messages === 'function' ? messages : async () => messages;
   translators.clear();
 }

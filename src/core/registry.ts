@@ -16,17 +16,14 @@ export interface BackendOptions {
 /** Fetches the code of a backend and returns its factory. */
 export type BackendLoader = () => Promise<(options: BackendOptions) => Backend>;
 
-/** A kind of backend, and those of its kind that have been opened, by their `src`. */
-interface Kind {
-  readonly load: BackendLoader;
-  readonly opened: Map<string | undefined, Promise<Backend>>;
-}
-
-const kinds = new Map<string, Kind>();
+const loaders = new Map<string, BackendLoader>();
+/** The backends that have been opened, by their name and `src`. */
+const opened = new Map<string, Promise<Backend>>();
 
 /** Adds a backend, or takes the place of the one with that name for whatever is opened from now on. */
 export function registerBackend(name: string, load: BackendLoader): void {
-  kinds.set(name, { load, opened: new Map() });
+  loaders.set(name, load);
+  for (const key of opened.keys()) if (key.startsWith(`${name} `)) opened.delete(key);
 }
 
 registerBackend('json', async () => (await import('./backends/json.js')).json);
@@ -40,15 +37,10 @@ registerBackend('wordpress', async () => (await import('./backends/wordpress.js'
  * cannot be fetched
  */
 export async function createBackend(name: string, options: BackendOptions): Promise<Backend> {
-  const kind = kinds.get(name);
-  if (!kind)
-    throw new CommentsError('unsupported', `There is no backend "${name}", only ${[...kinds.keys()].join(', ')}.`);
-  const { load, opened } = kind;
-  const { src, document } = options;
-  if (document !== undefined) return open(load, options);
-  const backend = opened.get(src) ?? open(load, options);
-  opened.set(src, backend);
-  backend.catch(() => opened.delete(src));
+  const key = `${name} ${options.src}`;
+  const backend = (options.document === undefined && opened.get(key)) || open(name, options);
+  if (options.document === undefined) opened.set(key, backend);
+  backend.catch(() => opened.delete(key));
   return backend;
 }
 
@@ -61,7 +53,10 @@ export function guessBackend({ src = '', document }: BackendOptions): string {
   return document !== undefined || /^[^?#]*\.json(?:[?#]|$)/i.test(src) ? 'json' : 'http';
 }
 
-async function open(load: BackendLoader, options: BackendOptions): Promise<Backend> {
+async function open(name: string, options: BackendOptions): Promise<Backend> {
+  const load = loaders.get(name);
+  if (!load)
+    throw new CommentsError('unsupported', `There is no backend "${name}", only ${[...loaders.keys()].join(', ')}.`);
   const make = await Promise.resolve().then(load).catch(notLoaded);
   try {
     return make(options);

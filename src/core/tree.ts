@@ -3,7 +3,7 @@
  * hundred thousand replies is no danger. The list is only read; the thread keeps its comments but not the list itself.
  *
  * Every comment is in the thread exactly once, whatever its links say. The steps: collect the comments by id, link them
- * to their parents, cut the cycles, bring them in order, grow the branches, measure them, number the top level.
+ * to their parents, cut the cycles, bring them in order, grow the branches, measure them, number and arrange the top level.
  */
 import type { Comment, Sort, Timestamp } from './types.js';
 
@@ -52,137 +52,75 @@ export interface ThreadOptions {
   readonly roots?: number;
 }
 
-interface Growing extends ThreadNode {
-  comment: Comment;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface Growing extends Writable<Omit<ThreadNode, 'parent' | 'children'>> {
   parent: Growing | undefined;
-  readonly children: Growing[];
-  depth: number;
-  number: number | undefined;
-  orphan: boolean;
-  descendants: number;
+  children: Growing[];
 }
 
 /** Of comments with the same id the last one counts, in the place of the first. */
-export function buildThread(comments: readonly Comment[], options: ThreadOptions = {}): Thread {
-  const { byId, pings } = collect(comments);
+export function buildThread(comments: readonly Comment[], { sort, roots: existing = 0 }: ThreadOptions = {}): Thread {
+  const byId = new Map(comments.map((comment) => [comment.id, newNode(comment)]));
+  const pings = [...byId.values()].map(({ comment }) => comment).filter(({ kind }) => /^(ping|track)back$/.test(kind));
+  for (const { id } of pings) byId.delete(id);
   const nodes = [...byId.values()];
-  link(nodes, byId);
-  cutCycles(nodes);
-  const roots = grow(oldestFirst(nodes));
+  nodes.forEach((node, index) => link(node, index, byId));
+  nodes.forEach(cutCycle);
+  const roots: Growing[] = [];
+  for (const node of oldestFirst(nodes)) (node.parent?.children ?? roots).push(node);
   measure(roots);
-  assignNumbers(roots, options);
-  return { roots: arrange(roots, options.sort), pings, byId };
-}
-
-function collect(comments: readonly Comment[]): { byId: Map<string, Growing>; pings: Comment[] } {
-  const byId = new Map<string, Growing>();
-  for (const comment of comments) {
-    const known = byId.get(comment.id);
-    if (known) known.comment = comment;
-    else byId.set(comment.id, newNode(comment));
-  }
-  const pings: Comment[] = [];
-  for (const { comment } of byId.values()) {
-    if (comment.kind !== 'pingback' && comment.kind !== 'trackback') continue;
-    pings.push(comment);
-    byId.delete(comment.id);
-  }
-  return { byId, pings };
+  const missing = sort === 'newest' && Number.isSafeInteger(existing) ? existing - roots.length : 0;
+  roots.forEach((root, index) => (root.number = Math.max(0, missing) + index + 1));
+  if (sort === 'newest') roots.reverse();
+  // The sort is stable, so that equally long branches stay oldest first.
+  if (sort === 'replies') roots.sort((a, b) => b.descendants - a.descendants);
+  return { roots, pings, byId };
 }
 
 function newNode(comment: Comment): Growing {
   return { comment, parent: undefined, children: [], depth: 0, number: undefined, orphan: false, descendants: 0 };
 }
 
-function link(nodes: readonly Growing[], byId: ReadonlyMap<string, Growing>): void {
-  for (const node of nodes) {
-    const { parentId } = node.comment;
-    if (parentId === undefined) continue;
-    node.parent = byId.get(parentId);
-    node.orphan = node.parent === undefined;
-  }
-}
-
-/** Frees the member of each cycle that came first; the others hang below it. */
-function cutCycles(nodes: readonly Growing[]): void {
-  const members = findCycles(nodes);
-  if (members.length === 0) return;
-  const arrival = new Map(nodes.map((node, index) => [node, index]));
-  for (const member of members) {
-    const first = firstOfCycle(member, arrival);
-    first.parent = undefined;
-    first.orphan = true;
-  }
+/** `number` holds the place in the order of arrival until `measure()`. */
+function link(node: Growing, index: number, byId: ReadonlyMap<string, Growing>): void {
+  const { parentId } = node.comment;
+  node.number = index;
+  if (parentId !== undefined) node.parent = byId.get(parentId);
+  node.orphan = parentId !== undefined && !node.parent;
 }
 
 /**
- * One member of each cycle, found by climbing from every comment until the top or a comment seen before. `depth` holds the
- * number of the climb meanwhile; `measure()` sets it right.
+ * Climbs from a comment until the top or one seen before; `depth` holds the number of the climb until `measure()`. Who is
+ * seen in the same climb is in a cycle: of its members the one that came first is freed, and the others hang below it.
  */
-function findCycles(nodes: readonly Growing[]): Growing[] {
-  const members: Growing[] = [];
-  let climb = 0;
-  for (const start of nodes) {
-    climb += 1;
-    let node: Growing | undefined = start;
-    while (node?.depth === 0) {
-      node.depth = climb;
-      node = node.parent;
-    }
-    if (node !== undefined && node.depth === climb) members.push(node);
+function cutCycle(start: Growing, index: number): void {
+  let node: Growing | undefined = start;
+  for (; node && !node.depth; node = node.parent) node.depth = index + 1;
+  if (node?.depth !== index + 1) return;
+  let first = node;
+  for (let member = node.parent; member && member !== node; member = member.parent) {
+    if (Number(member.number) < Number(first.number)) first = member;
   }
-  return members;
-}
-
-function firstOfCycle(member: Growing, arrival: ReadonlyMap<Growing, number>): Growing {
-  const place = (node: Growing) => arrival.get(node) ?? 0;
-  let first = member;
-  for (let node = member.parent; node !== undefined && node !== member; node = node.parent) {
-    if (place(node) < place(first)) first = node;
-  }
-  return first;
-}
-
-/** Hangs every comment under its parent, in the order given, and returns those that have none. */
-function grow(nodes: readonly Growing[]): Growing[] {
-  const roots: Growing[] = [];
-  for (const node of nodes) (node.parent?.children ?? roots).push(node);
-  return roots;
+  first.parent = undefined;
+  first.orphan = true;
 }
 
 function measure(roots: readonly Growing[]): void {
   const fromTop = [...roots];
   // The list grows while it is walked: parents come before their replies.
   for (const node of fromTop) {
+    node.number = undefined;
     node.depth = node.parent ? node.parent.depth + 1 : 0;
     for (const child of node.children) fromTop.push(child);
   }
-  for (const node of fromTop.reverse()) {
-    if (node.parent) node.parent.descendants += node.descendants + 1;
-  }
-}
-
-/** @param roots Oldest first. */
-function assignNumbers(roots: readonly Growing[], { sort, roots: existing = 0 }: ThreadOptions): void {
-  const known = sort === 'newest' && Number.isSafeInteger(existing) ? existing : 0;
-  let number = Math.max(0, known - roots.length);
-  for (const root of roots) root.number = number += 1;
-}
-
-/** @param roots Oldest first. */
-function arrange(roots: Growing[], sort: Sort = 'oldest'): Growing[] {
-  if (sort === 'newest') return roots.reverse();
-  // The sort is stable, so that equally long branches stay oldest first.
-  return sort === 'replies' ? roots.sort((a, b) => b.descendants - a.descendants) : roots;
+  for (const { parent, descendants } of fromTop.reverse()) if (parent) parent.descendants += descendants + 1;
 }
 
 function oldestFirst(nodes: readonly Growing[]): readonly Growing[] {
   const numeric = nodes.every(({ comment }) => /^\d+$/.test(comment.id));
   const compare = (a: Growing, b: Growing) => compareAges(a.comment, b.comment, numeric);
-  const sorted = nodes.every((node, index) => {
-    const previous = nodes[index - 1];
-    return !previous || compare(previous, node) <= 0;
-  });
+  const sorted = nodes.every((node, index) => !index || compare(nodes[index - 1] ?? node, node) <= 0);
   return sorted ? nodes : [...nodes].sort(compare);
 }
 
@@ -202,5 +140,5 @@ function compareNumbers(a: string, b: string): number {
 }
 
 function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a < b ? -1 : Number(a > b);
 }

@@ -3,15 +3,16 @@ import { property, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { formatDate } from '../core/date-words.js';
 import { CommentsError, toCommentsError } from '../core/errors.js';
+import { listParts } from '../core/lists.js';
 import { enArticle } from '../core/locales/en-article.js';
 import { addEnglish, errorMessage, type MessageKey, type MessagePart } from '../core/messages.js';
 import { dateTimeAttribute } from '../core/timestamps.js';
 import type { Backend, Category, Post, Timestamp } from '../core/types.js';
+import { ArticleErrorEvent, ArticleLoadEvent } from './article-events.js';
 import { articleStyles } from './article-view.styles.js';
 import { BodyRenderer, prepareBodies, styleBodies } from './body.js';
 import { boxStyles } from './box.styles.js';
 import { define } from './define.js';
-import { ArticleErrorEvent, ArticleLoadEvent } from './events.js';
 import { LocaleController } from './locale-controller.js';
 import { hasSource, openSource, parsed } from './source.js';
 import { setStates } from './states.js';
@@ -202,9 +203,9 @@ export class ArticleView extends LitElement {
     if (categories.length === 0) return nothing;
     const names = categories.map(({ name }) => name);
     let index = 0;
-    const list = words
-      .list(names)
-      .map((part) => (typeof part === 'string' ? part : categoryTemplate(categories[index++], part.value)));
+    const list = listParts(words.locale, names).map((part) =>
+      typeof part === 'string' ? part : categoryTemplate(categories[index++], part.value),
+    );
     return words
       .parts('article.filedUnder', { categories: '' })
       .map((part) => (typeof part === 'string' ? part : list));

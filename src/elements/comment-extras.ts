@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDate } from '../core/date-words.js';
+import { listParts } from '../core/lists.js';
 import { providerLabel } from '../core/providers.js';
 import type { ThreadNode } from '../core/tree.js';
 import type { Cite, Comment } from '../core/types.js';
@@ -94,7 +95,7 @@ function citeTemplate(cite: Cite, { words }: ThreadView): TemplateResult {
     ${title ? html`<cite class="cite-title" part="cite-title" dir="auto">${title}</cite>` : nothing}
     ${
       line.length > 0
-        ? html`<span class="meta" part="cite-source" dir="auto">${words.list(line).map((part) => (typeof part === 'string' ? part : html`<bdi>${part.value}</bdi>`))}</span>`
+        ? html`<span class="meta" part="cite-source" dir="auto">${listParts(words.locale, line).map((part) => (typeof part === 'string' ? part : html`<bdi>${part.value}</bdi>`))}</span>`
         : nothing
     }
   </p>`;

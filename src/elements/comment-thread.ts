@@ -11,6 +11,7 @@ import { DiscussionController } from './discussion-controller.js';
 import { CommentErrorEvent, CommentLoadEvent } from './events.js';
 import { extras, prepareExtras } from './extras.js';
 import { LocaleController } from './locale-controller.js';
+import { near } from './near-data.js';
 import { linkedId } from './permalinks.js';
 import { sourceOf } from './source.js';
 import { setStates } from './states.js';
@@ -195,11 +196,7 @@ export class CommentThread extends LitElement {
   /** One listener of a kind for everything inside, however many comments there are. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    root.addEventListener('click', (event) => this.#onClick(event));
-    root.addEventListener('beforematch', ({ target }) => {
-      const id = near(target, 'id');
-      void this.#withControls((controls) => controls.expandTo(id));
-    });
+    root.addEventListener('click', this.#onClick);
     for (const type of ['pointerover', 'focusin']) root.addEventListener(type, () => void this.#withControls(() => {}));
     return root;
   }
@@ -379,20 +376,17 @@ export class CommentThread extends LitElement {
    * Every button says what it does, and the item around it says to which comment. Trying again and loading more must work
    * where nothing else can be fetched.
    */
-  #onClick({ target }: Event): void {
+  readonly #onClick = ({ target }: Event): void => {
     // Asked at once: after its dispatch an event no longer tells what it has met inside this root.
     const action = near(target, 'action');
     const id = near(target, 'id');
-    if (action === 'retry') this.#retry();
-    else if (action === 'more') void extras.pressMore?.(this.#inside);
+    if (action === 'retry') {
+      // Its button goes while the request is under way.
+      this.focus();
+      void (this.#store.state?.more ? this.loadMore() : this.reload());
+    } else if (action === 'more') void extras.pressMore?.(this.#inside);
     else if (action) void this.#withControls((controls) => controls.press(action, id));
-  }
-
-  /** The button goes while the request is under way, so the focus goes to the heading. */
-  #retry(): void {
-    this.focus();
-    void (this.#store.state?.more ? this.loadMore() : this.reload());
-  }
+  };
 
   /** Loads the controls when they are needed; without their file a thread can still be read. */
   async #withControls<T>(use: (controls: ThreadControls) => T | Promise<T>): Promise<T | undefined> {
@@ -403,11 +397,6 @@ export class CommentThread extends LitElement {
       return undefined;
     }
   }
-}
-
-/** What the nearest `data-…` around the target of an event says; empty where there is none. */
-function near(target: EventTarget | null, name: 'action' | 'id'): string {
-  return (target as Element).closest<HTMLElement>(`[data-${name}]`)?.dataset[name] ?? '';
 }
 
 define('comment-thread', CommentThread);

@@ -31,7 +31,7 @@ export interface ThreadView {
   readonly bodies: BodyRenderer;
   /** For relative links in bodies. */
   readonly base: string | undefined;
-  readonly marks: Readonly<ThreadMarks>;
+  readonly marks: ThreadMarks;
   readonly canReply: boolean;
   /** The form has a place of its own in this thread. */
   readonly hasForm: boolean;

@@ -1,5 +1,5 @@
 import type { CommentsError } from '../core/errors.js';
-import type { Comment, Post } from '../core/types.js';
+import type { Comment } from '../core/types.js';
 
 /** Events about reading. All events bubble and are not composed: they are dispatched on the element the page has placed. */
 const NOTICE: EventInit = { bubbles: true };
@@ -25,31 +25,9 @@ export class CommentErrorEvent extends Event {
   }
 }
 
-/** The article has come and is shown. */
-export class ArticleLoadEvent extends Event {
-  readonly post: Post;
-
-  constructor(post: Post) {
-    super('article-load', NOTICE);
-    this.post = post;
-  }
-}
-
-/** The article could not be loaded. */
-export class ArticleErrorEvent extends Event {
-  readonly error: CommentsError;
-
-  constructor(error: CommentsError) {
-    super('article-error', NOTICE);
-    this.error = error;
-  }
-}
-
 declare global {
   interface GlobalEventHandlersEventMap {
     'comment-load': CommentLoadEvent;
     'comment-error': CommentErrorEvent;
-    'article-load': ArticleLoadEvent;
-    'article-error': ArticleErrorEvent;
   }
 }

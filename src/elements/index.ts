@@ -1,4 +1,5 @@
 /** Registers all elements. */
+export * from './article-events.js';
 export { ArticleView } from './article-view.js';
 export { CommentCount } from './comment-count.js';
 export { CommentThread } from './comment-thread.js';

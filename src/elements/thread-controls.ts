@@ -13,6 +13,7 @@ import { copyPermalink } from './copy-permalink.js';
 import type { DiscussionController } from './discussion-controller.js';
 import * as events from './control-events.js';
 import { extend } from './extras.js';
+import { near } from './near-data.js';
 import { postedText } from './posted-text.js';
 import type { ReplyForm } from './reply-form.js';
 import * as threadExtras from './thread-extras.js';
@@ -33,6 +34,8 @@ export interface ThreadMarks {
   fresh?: string;
   /** Said by the live region. */
   status: string;
+  /** The list of comments; what is in it is found in it. */
+  list?: HTMLElement;
   /** The one form of the thread, and the comment it stands under. */
   form?: ReplyForm;
   parent?: Comment | undefined;
@@ -65,6 +68,10 @@ export class ThreadControls {
     this.#thread = inside.thread;
     this.#store = inside.store;
     this.#marks = inside.marks;
+    // Find-in-page has met what is collapsed.
+    this.#thread.renderRoot.addEventListener('beforematch', ({ target }) =>
+      this.#expand(this.#node(near(target, 'id'))),
+    );
   }
 
   /** Does what a pressed button says, and to which comment. */
@@ -118,11 +125,6 @@ export class ThreadControls {
 
   expandAll(): void {
     for (const id of [...this.#marks.collapsed]) this.toggle(id, true);
-  }
-
-  /** Expands what hides a comment: find-in-page has met it. */
-  expandTo(id: string): void {
-    this.#expand(this.#node(id));
   }
 
   /** The page's address names a comment by its encoded id: shows it, unless the page does so itself. */

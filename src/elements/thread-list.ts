@@ -2,7 +2,6 @@ import { html, nothing, render } from 'lit';
 import type { ThreadNode } from '../core/tree.js';
 import { commentTemplate, type ThreadView } from './comment.js';
 import { drawItems } from './keyed-list.js';
-import type { ThreadMarks } from './thread-controls.js';
 
 type Attributes = Readonly<Record<string, string | false | undefined>>;
 
@@ -15,15 +14,10 @@ interface Row {
   readonly hidden: boolean;
 }
 
-/** The list of each thread; what is in it is found in it. */
-const lists = new WeakMap<ThreadMarks, HTMLElement>();
-
 /** The comments of a thread as nested lists down to the visual cap; the deeper ones follow flat, in reading order. */
 export function threadTemplate(roots: readonly ThreadNode[], view: ThreadView): HTMLElement {
   const classes = view.avatars === 'none' ? 'list no-avatars' : 'list';
-  const list = drawList(lists.get(view.marks), { class: classes, part: 'list' }, roots, '', 0, view);
-  lists.set(view.marks, list);
-  return list;
+  return (view.marks.list = drawList(view.marks.list, { class: classes, part: 'list' }, roots, '', 0, view));
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, mock, test } from 'node:test';
 import { ERROR_CODES } from '../../src/core/error-codes.js';
+import { listParts } from '../../src/core/lists.js';
 import { enArticle } from '../../src/core/locales/en-article.js';
 import { enCount } from '../../src/core/locales/en-count.js';
 import { enExtras } from '../../src/core/locales/en-extras.js';
@@ -134,9 +135,9 @@ describe('a place in a text', () => {
 
 describe('a list', () => {
   test('is joined as the language joins it, with each item apart', () => {
-    const parts = english.list(['Asia-Plus', '14/02/2012']);
+    const parts = listParts('en', ['Asia-Plus', '14/02/2012']);
     assert.deepEqual(parts, [{ name: 'item', value: 'Asia-Plus' }, ', ', { name: 'item', value: '14/02/2012' }]);
-    assert.deepEqual(english.list([]), []);
+    assert.deepEqual(listParts('en', []), []);
   });
 });
 
