@@ -169,6 +169,10 @@ export class LitElement extends HTMLElement {
   }
 
   get updateComplete() {
+    return this.getUpdateComplete();
+  }
+
+  getUpdateComplete() {
     return this.#updated;
   }
 

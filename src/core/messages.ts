@@ -75,7 +75,7 @@ function choose(message: Message, count: string | number | undefined, plural: In
 }
 
 function fill(key: string, template: string, values: MessageValues, number: (n: number) => string): MessagePart[] {
-  return template.split(/\{(\w+)\}/).flatMap((piece, index): MessagePart[] => {
+  return piecesOf(template).flatMap((piece, index): MessagePart[] => {
     if (index % 2 === 0) return piece ? [piece] : [];
     const value = values[piece];
     if (value === undefined) {
@@ -84,6 +84,15 @@ function fill(key: string, template: string, values: MessageValues, number: (n: 
     }
     return [{ name: piece, value: typeof value === 'number' ? number(value) : value }];
   });
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Literal text and names of places by turns. Split once: a thread says the same for each of its comments. */
+function piecesOf(template: string): readonly string[] {
+  const pieces = known.get(template) ?? template.split(/\{(\w+)\}/);
+  known.set(template, pieces);
+  return pieces;
 }
 
 const reported = new Set<string>();
@@ -123,7 +132,9 @@ export function loadTranslator(tag: string): Promise<Translator> {
 async function makeTranslator(tag: string): Promise<Translator> {
   const language = tag.toLowerCase().split('-')[0] ?? '';
   const loader = loaders[language];
-  return loader ? createTranslator(Intl.getCanonicalLocales(tag)[0] ?? language, await loader()) : english;
+  const messages = await loader?.();
+  if (!messages || (messages === loaded && tag === 'en')) return english;
+  return createTranslator(Intl.getCanonicalLocales(tag)[0] ?? language, messages);
 }
 
 /** Adds a language, or replaces the texts of one. Elements that are shown already keep theirs until they are redrawn. */

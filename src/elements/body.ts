@@ -22,10 +22,11 @@ export function styleBodies(root: Node): void {
   door?.styleMarkup(root);
 }
 
-/** Draws the bodies of one element. Each is made safe once and kept, for as long as its comment lives. */
+/** Draws the bodies of one element. Each is made once and kept, for as long as its comment lives. */
 export class BodyRenderer {
   readonly #profile: ProfileName;
   readonly #drawn = new WeakMap<object, { level: number; safe: HTMLElement | string }>();
+  readonly #texts = new WeakMap<object, HTMLElement>();
 
   constructor(profile: ProfileName) {
     this.#profile = profile;
@@ -44,16 +45,30 @@ export class BodyRenderer {
     words: Translator,
   ): TemplateResult | HTMLElement {
     const { kind, value } = body;
-    if (kind === 'text') return paragraphs(value);
+    if (kind === 'text') return this.#text(owner, value);
     const safe = door?.safeBody(this.#drawn, owner, value, this.#profile, level, base) ?? value;
     if (typeof safe !== 'string') return safe;
     return html`<p part="notice">${words.text('comment.plain')}</p>
-      ${paragraphs(safe)}`;
+      ${this.#text(owner, safe)}`;
+  }
+
+  #text(owner: object, value: string): HTMLElement {
+    const text = this.#texts.get(owner) ?? paragraphs(value);
+    this.#texts.set(owner, text);
+    return text;
   }
 }
 
 /** Plain text: blank lines part paragraphs, and `white-space: pre-line` keeps the single ones. */
-function paragraphs(text: string): TemplateResult {
-  const blocks = text.split(/\r?\n[^\S\n]*\r?\n\s*/).filter((block) => block.trim());
-  return html`${blocks.map((block) => html`<p class="text" dir="auto">${block}</p>`)}`;
+function paragraphs(text: string): HTMLElement {
+  const all = document.createElement('div');
+  for (const block of text.split(/\r?\n[^\S\n]*\r?\n\s*/)) {
+    if (!block.trim()) continue;
+    const paragraph = document.createElement('p');
+    paragraph.className = 'text';
+    paragraph.dir = 'auto';
+    paragraph.textContent = block;
+    all.append(paragraph);
+  }
+  return all;
 }

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatDate } from '../core/date-words.js';
+import { formatDate, formatDateTime } from '../core/date-words.js';
 import { listParts } from '../core/lists.js';
 import { providerLabel } from '../core/providers.js';
+import { dateTimeAttribute } from '../core/timestamps.js';
 import type { ThreadNode } from '../core/tree.js';
 import type { Cite, Comment } from '../core/types.js';
-import { authorName, badgeTemplate, isolated, timeTemplate, type ThreadView } from './comment.js';
+import { authorName, badgeTemplate, dateWords, isolated, type ThreadView } from './comment.js';
 import { permalink } from './permalinks.js';
 import { webAddress } from './web-address.js';
 
@@ -66,10 +67,14 @@ function badgesTemplate({ id, author }: Comment, { words, state }: ThreadView): 
   return badges;
 }
 
-function editedTemplate({ editedAt, publishedAt }: Comment, { words, now, dates }: ThreadView): readonly unknown[] {
+function editedTemplate({ editedAt, publishedAt }: Comment, view: ThreadView): readonly unknown[] {
+  const { words } = view;
   if (!editedAt || !publishedAt) return [];
   const parts = words.parts('comment.edited', { date: editedAt });
-  return [' · ', ...parts.map((part) => (typeof part === 'string' ? part : timeTemplate(editedAt, words, now, dates)))];
+  const time = html`<time datetime=${dateTimeAttribute(editedAt)} title=${formatDateTime(editedAt, words.locale)}
+    >${dateWords(editedAt, view)}</time
+  >`;
+  return [' · ', ...parts.map((part) => (typeof part === 'string' ? part : time))];
 }
 
 /** Where nesting no longer shows whom a comment answers: below the visual cap, and where the parent is not here. */

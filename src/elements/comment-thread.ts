@@ -177,6 +177,7 @@ export class CommentThread extends LitElement {
     },
   };
   #controls: ThreadControls | undefined;
+  #look: readonly unknown[] = [];
   #ticker: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -207,6 +208,13 @@ export class CommentThread extends LitElement {
     if (state)
       await Promise.all([prepareBodies(state.comments.map(({ body }) => body)), prepareExtras(this.#view(state))]);
     await super.scheduleUpdate();
+  }
+
+  /** Of long lists, the later comments are drawn after the first. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.#inside.marks.drawing;
+    return isComplete;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -301,19 +309,18 @@ export class CommentThread extends LitElement {
   #view(state: DiscussionState): ThreadView {
     const { dates, avatars, numbers } = this;
     const canReply = this.#canReply;
+    const words = this.#locale.translator;
+    const maxDepth = this.threading === 'flat' ? 0 : Math.max(0, Math.min(DEEPEST, this.maxDepth));
+    const headingLevel = this.#level;
+    const base = this.#store.discussion?.backend.base;
+    const look = [dates, avatars, numbers, words, maxDepth, headingLevel, base, canReply, state.providers];
+    if (look.some((value, index) => value !== this.#look[index])) this.#look = look;
     return {
-      state,
-      words: this.#locale.translator,
+      ...{ state, words, dates, avatars, numbers, maxDepth, headingLevel, base, canReply },
       now: Date.now(),
-      dates,
-      avatars,
-      numbers,
-      maxDepth: this.threading === 'flat' ? 0 : Math.max(0, Math.min(DEEPEST, this.maxDepth)),
-      headingLevel: this.#level,
+      look: this.#look,
       bodies: this.#bodies,
-      base: this.#store.discussion?.backend.base,
       marks: this.#inside.marks,
-      canReply,
       hasForm: canReply && this.composer !== 'none',
     };
   }

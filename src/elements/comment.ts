@@ -21,6 +21,8 @@ export interface ThreadView {
   readonly words: Translator;
   /** Time of drawing in ms since the epoch, for "3 hours ago". */
   readonly now: number;
+  /** Another object whenever anything but the comments themselves looks different. */
+  readonly look: object;
   readonly dates: 'auto' | 'relative' | 'absolute';
   readonly avatars: 'initials' | 'image' | 'none';
   readonly numbers: 'none' | 'top' | 'all';
@@ -47,123 +49,131 @@ export function authorName(author: Author, words: Translator): string {
   return author.name || words.text('comment.anonymous');
 }
 
-/** One comment without its replies. */
-export function commentTemplate(node: ThreadNode, number: string | undefined, view: ThreadView): TemplateResult {
-  const { id, state, body, lang } = node.comment;
-  const open = !view.marks.collapsed.has(id);
-  const rare = extras.commentExtras?.(node, open, view) ?? {};
-  return html`<article aria-labelledby=${domId('h', id)}>
-    ${headerTemplate(node, number, open, view, rare)} ${rare.inReplyTo}
-    <div class="rest" id=${domId('r', id)} hidden=${open ? nothing : 'until-found'}>
-      ${rare.above}
-      ${
-        state === 'deleted'
-          ? nothing
-          : html`<div class="prose" part="content" dir="auto" lang=${ifDefined(lang)}>
-              ${body && view.bodies.render(node.comment, body, view.headingLevel + 1, view.base, view.words)}
-            </div>`
-      }
-      ${state === 'published' ? actionsTemplate(node, view) : nothing}
-    </div>
-  </article>`;
+/** How the date of a comment is written now. */
+export function dateWords(timestamp: Timestamp | undefined, { dates, now, words }: ThreadView): string {
+  if (timestamp === undefined) return '';
+  const { locale, text } = words;
+  if (dates === 'absolute') return formatDateTime(timestamp, locale);
+  if (isJustNow(timestamp, now)) return text('comment.justNow');
+  return formatRelative(timestamp, now, locale) ?? formatDate(timestamp, locale);
 }
 
-function headerTemplate(
+/** What a comment shows that does not come from itself. */
+interface CommentParts {
+  /** Empty where it has none. */
+  readonly number: string;
+  /** Its date in words. */
+  readonly when: string;
+  /** The form, where this is what is answered. */
+  readonly form: TemplateResult | typeof nothing;
+  /** The list of its replies. */
+  readonly replies: HTMLElement | undefined;
+}
+
+/**
+ * One comment, with what stands below it. It is one template with as few places for other templates as can be, because each
+ * of them is a node of its own, a thousand times over.
+ */
+export function commentTemplate(
   node: ThreadNode,
-  number: string | undefined,
-  open: boolean,
-  { avatars, dates, headingLevel, now, words }: ThreadView,
-  rare: ReturnType<typeof import('./thread-extras.js').commentExtras>,
+  { number, when, form, replies }: CommentParts,
+  view: ThreadView,
 ): TemplateResult {
-  const { author, id, publishedAt, state } = node.comment;
-  const link = permalink(id);
-  return html`<header class="header" part="header">
-    ${
-      rare.gone || avatars === 'none'
-        ? nothing
-        : html`<span class="avatar" part="avatar" aria-hidden="true" data-initials=${initials(author.name, words.locale)}
-            >${rare.picture}</span
-          >`
-    }
-    <div class="who" id=${domId('h', id)} role="heading" aria-level=${headingLevel} tabindex="-1">
-      <span class="name" part="author-name">${rare.gone ?? nameTemplate(author, words)}</span>
-      ${author.role === 'author' ? badgeTemplate('comment.badgeAuthor', words) : nothing} ${rare.badges}
-      ${
-        publishedAt &&
-        html`<span class="faint"
-          ><a part="time" href=${link}>${timeTemplate(publishedAt, words, now, dates)}</a>${rare.edited}</span
-        >`
-      }
-    </div>
-    ${rare.replies}
-    ${
-      number &&
-      html`<span class="faint number"
-        ><a part="number" href=${link} aria-label=${words.text('comment.number', { number })}>${number}</a></span
-      >`
-    }
-    ${state === 'pending' ? nothing : collapseTemplate(node, open, words)}
-  </header>`;
+  const { comment, descendants } = node;
+  const { author, body, id, lang, publishedAt, state } = comment;
+  const { avatars, headingLevel, marks, words } = view;
+  const { locale, text } = words;
+  const open = !marks.collapsed.has(id);
+  const rare = extras.commentExtras?.(node, open, view) ?? {};
+  const hasAvatar = !rare.gone && avatars !== 'none';
+  const badges = author.role === 'author' ? [badgeTemplate('comment.badgeAuthor', words), rare.badges] : rare.badges;
+  const [heading, rest, link] = [domId('h', id), domId('r', id), permalink(id)];
+  const name = authorName(author, words);
+  const full = publishedAt && formatDateTime(publishedAt, locale);
+  // Who and when, so that no two buttons are called alike.
+  const whose = full ? text('comment.heading', { author: name, date: full }) : name;
+  const collapse = text(open ? 'comment.hide' : 'comment.show', { author: name, count: descendants });
+  return html`<article aria-labelledby=${heading}>
+      <header class="header" part="header">
+        <span
+          class="avatar"
+          part=${partIf(hasAvatar, 'avatar')}
+          aria-hidden="true"
+          ?hidden=${!hasAvatar}
+          data-initials=${initials(author.name, locale)}
+          >${rare.picture}</span
+        >
+        <div class="who" id=${heading} role="heading" aria-level=${headingLevel} tabindex="-1">
+          <span class="name" part="author-name"
+            ><a href=${ifDefined(webAddress(author.url))} rel="nofollow ugc noopener noreferrer"
+              ><bdi .textContent=${rare.gone ?? name}></bdi></a></span
+          >${badges}
+          <span class="faint" ?hidden=${!when}
+            ><a part=${partIf(when !== '', 'time')} href=${link}
+              ><time
+                datetime=${ifDefined(publishedAt && dateTimeAttribute(publishedAt))}
+                title=${ifDefined(full)}
+                .textContent=${when}
+              ></time></a>${rare.edited}</span
+          >
+        </div>
+        ${rare.replies}${number ? numberTemplate(number, link, words) : nothing}
+        <button
+          class="plain collapse"
+          part=${partIf(state !== 'pending', 'collapse-button')}
+          data-action="collapse"
+          ?hidden=${state === 'pending'}
+          aria-expanded=${open}
+          aria-controls=${rest}
+          aria-label=${collapse}
+          title=${collapse}
+          .textContent=${open ? '−' : '+'}
+        ></button>
+      </header>
+      ${rare.inReplyTo}
+      <div class="rest" id=${rest} hidden=${open ? nothing : 'until-found'}>
+        ${rare.above}
+        <div class="prose" part=${partIf(state !== 'deleted', 'content')} dir="auto" lang=${ifDefined(lang)} ?hidden=${state === 'deleted'}>
+          ${body && view.bodies.render(comment, body, headingLevel + 1, view.base, words)}
+        </div>
+        <div class="actions" part=${partIf(state === 'published', 'actions')} ?hidden=${state !== 'published'}>
+          ${view.canReply && !id.startsWith('~') ? replyTemplate(whose, words) : nothing}
+          <button
+            class="plain"
+            part="action"
+            data-action="copy"
+            aria-label=${text('comment.copyLinkTo', { author: whose })}
+            .textContent=${text('comment.copyLink')}
+          ></button>
+        </div>
+      </div>
+    </article>
+    ${form}${replies}`;
 }
 
-function nameTemplate(author: Author, words: Translator): TemplateResult {
-  const name = html`<bdi>${authorName(author, words)}</bdi>`;
-  const url = webAddress(author.url);
-  return url ? html`<a href=${url} rel="nofollow ugc noopener noreferrer">${name}</a>` : name;
+/** A node that is not shown is no part: a page that gives its parts a `display` would show it. */
+function partIf(isShown: boolean, name: string): string | typeof nothing {
+  return isShown ? name : nothing;
+}
+
+function numberTemplate(number: string, link: string, words: Translator): TemplateResult {
+  const label = words.text('comment.number', { number });
+  return html`<span class="faint number"
+    ><a part="number" href=${link} aria-label=${label} .textContent=${number}></a
+  ></span>`;
+}
+
+function replyTemplate(author: string, { text }: Translator): TemplateResult {
+  return html`<button
+    class="plain"
+    part="action reply-button"
+    data-action="reply"
+    aria-label=${text('comment.replyTo', { author })}
+    .textContent=${text('comment.reply')}
+  ></button>`;
 }
 
 /** A word beside a name, such as "Author". */
 export function badgeTemplate(key: MessageKey, words: Translator): TemplateResult {
-  return html`<span class="badge" part="badge">${words.text(key)}</span>`;
-}
-
-/** A moment, written as the thread's `dates` ask for it. */
-export function timeTemplate(
-  timestamp: Timestamp,
-  words: Translator,
-  now: number,
-  dates: ThreadView['dates'],
-): TemplateResult {
-  const { locale, text } = words;
-  const full = formatDateTime(timestamp, locale);
-  const near = isJustNow(timestamp, now) ? text('comment.justNow') : formatRelative(timestamp, now, locale);
-  return html`<time datetime=${dateTimeAttribute(timestamp)} title=${full}
-    >${dates === 'absolute' ? full : (near ?? formatDate(timestamp, locale))}</time
-  >`;
-}
-
-function collapseTemplate({ comment, descendants }: ThreadNode, open: boolean, words: Translator): TemplateResult {
-  const values = { author: authorName(comment.author, words), count: descendants };
-  const label = words.text(open ? 'comment.hide' : 'comment.show', values);
-  return html`<button
-    class="plain collapse"
-    part="collapse-button"
-    data-action="collapse"
-    aria-expanded=${open}
-    aria-controls=${domId('r', comment.id)}
-    aria-label=${label}
-    title=${label}
-  >
-    ${open ? '−' : '+'}
-  </button>`;
-}
-
-function actionsTemplate({ comment }: ThreadNode, { canReply, words }: ThreadView): TemplateResult {
-  const { text } = words;
-  const name = authorName(comment.author, words);
-  const date = comment.publishedAt && formatDateTime(comment.publishedAt, words.locale);
-  // Who and when, so that no two buttons are called alike.
-  const author = date ? text('comment.heading', { author: name, date }) : name;
-  return html`<div class="actions" part="actions">
-    ${
-      canReply && !comment.id.startsWith('~')
-        ? html`<button class="plain" part="action reply-button" data-action="reply" aria-label=${text('comment.replyTo', { author })}>
-            ${text('comment.reply')}
-          </button>`
-        : nothing
-    }
-    <button class="plain" part="action" data-action="copy" aria-label=${text('comment.copyLinkTo', { author })}>
-      ${text('comment.copyLink')}
-    </button>
-  </div>`;
+  return html` <span class="badge" part="badge">${words.text(key)}</span>`;
 }

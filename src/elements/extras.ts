@@ -39,7 +39,8 @@ function isRare(view: ThreadView): unknown {
   );
 }
 
-function isRareComment({ comment, depth, orphan }: ThreadNode, { maxDepth }: ThreadView): unknown {
+/** Whether a comment shows anything that an ordinary one does not. */
+export function isRareComment({ comment, depth, orphan }: ThreadNode, { maxDepth }: ThreadView): unknown {
   const { author, cite, editedAt, state } = comment;
   return (
     orphan ||

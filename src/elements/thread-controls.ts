@@ -16,6 +16,7 @@ import { extend } from './extras.js';
 import { near } from './near-data.js';
 import { postedText } from './posted-text.js';
 import type { ReplyForm } from './reply-form.js';
+import type { Sliced } from './slices.js';
 import * as threadExtras from './thread-extras.js';
 
 addEnglish(enForm);
@@ -26,7 +27,7 @@ extend(threadExtras);
 const PAGES_SEARCHED = 100;
 
 /** What the reader has done to a thread, for drawing it. */
-export interface ThreadMarks {
+export interface ThreadMarks extends Sliced {
   readonly collapsed: Set<string>;
   /** The comment that the page's address names. */
   target?: string;

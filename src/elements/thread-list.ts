@@ -1,7 +1,9 @@
 import { html, nothing, render } from 'lit';
 import type { ThreadNode } from '../core/tree.js';
-import { commentTemplate, type ThreadView } from './comment.js';
+import { commentTemplate, dateWords, type ThreadView } from './comment.js';
+import { extras, isRareComment } from './extras.js';
 import { drawItems } from './keyed-list.js';
+import { drawInSlices } from './slices.js';
 
 type Attributes = Readonly<Record<string, string | false | undefined>>;
 
@@ -14,34 +16,41 @@ interface Row {
   readonly hidden: boolean;
 }
 
-/** The comments of a thread as nested lists down to the visual cap; the deeper ones follow flat, in reading order. */
-export function threadTemplate(roots: readonly ThreadNode[], view: ThreadView): HTMLElement {
-  const classes = view.avatars === 'none' ? 'list no-avatars' : 'list';
-  return (view.marks.list = drawList(view.marks.list, { class: classes, part: 'list' }, roots, '', 0, view));
+/** What an item was drawn from, and the list of replies in it. */
+interface Drawn {
+  readonly from: readonly unknown[];
+  readonly replies: HTMLElement | undefined;
 }
 
+const drawn = new WeakMap<HTMLElement, Drawn>();
+
 /**
- * @param list is a new one where there is none yet.
- * @param above number of the comment that these answer; empty where there is none.
+ * The comments of a thread as nested lists down to the visual cap; the deeper ones follow flat, in reading order. The first
+ * are drawn at once, and the others soon; `view.marks.drawing` resolves when they are here.
  */
+export function threadTemplate(roots: readonly ThreadNode[], view: ThreadView): HTMLElement {
+  const { marks } = view;
+  const list = (marks.list ??= document.createElement('ol'));
+  setAttributes(list, { class: view.avatars === 'none' ? 'list no-avatars' : 'list', part: 'list', role: 'list' });
+  drawInSlices(drawList(list, roots, '', 0, view), marks);
+  return list;
+}
+
+/** @param above number of the comment that these answer; empty where there is none. */
 function drawList(
-  list: HTMLElement | null | undefined,
-  attributes: Attributes,
+  list: HTMLElement,
   nodes: readonly ThreadNode[],
   above: string,
   level: number,
   view: ThreadView,
-): HTMLElement {
-  const drawn = list ?? document.createElement('ol');
+): Iterable<void> {
   const rows = rowsOf(nodes, above, false, view);
-  setAttributes(drawn, { ...attributes, role: 'list' });
-  drawItems(
-    drawn,
+  return drawItems(
+    list,
     level < view.maxDepth ? rows : inReadingOrder(rows, view),
     ({ node }) => node.comment.id,
     (item, row) => drawItem(item, row, level, view),
   );
-  return drawn;
 }
 
 function rowsOf(nodes: readonly ThreadNode[], above: string, hidden: boolean, { numbers, words }: ThreadView): Row[] {
@@ -64,36 +73,53 @@ function inReadingOrder(first: Row[], view: ThreadView): Row[] {
   return rows;
 }
 
-function drawItem(item: HTMLElement, { node, number, hidden }: Row, level: number, view: ThreadView): void {
-  const { comment, children } = node;
-  const { collapsed, form, parent } = view.marks;
-  setAttributes(item, { ...marksOf(node, level, view), hidden: hidden && 'until-found' });
-  render(
-    html`${commentTemplate(node, number, view)}
-    ${view.canReply && parent?.id === comment.id ? html`<div class="composer">${form}</div>` : nothing}
-    ${
-      level < view.maxDepth && children.length
-        ? drawList(
-            item.querySelector<HTMLElement>(':scope > .replies'),
-            {
-              class: 'replies',
-              part: 'replies',
-              'data-level': `${level + 1}`,
-              hidden: collapsed.has(comment.id) && 'until-found',
-            },
-            children,
-            number,
-            level + 1,
-            view,
-          )
-        : nothing
-    }`,
-    item,
-  );
+/** Draws a comment where anything about it has changed, then its replies. */
+function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView): Generator<void> {
+  const { node, number, hidden } = row;
+  const { comment, children, depth, descendants, orphan, parent } = node;
+  const { collapsed, form, fresh, parent: answered, target } = view.marks;
+  const { id, publishedAt } = comment;
+  const before = drawn.get(item);
+  const replies =
+    level < view.maxDepth && children.length ? (before?.replies ?? document.createElement('ol')) : undefined;
+  const composer = view.canReply && answered?.id === id && form;
+  const isClosed = collapsed.has(id);
+  const when = dateWords(publishedAt, view);
+  const from = [
+    ...[view.look, comment, number, when, hidden, isClosed, id === target, id === fresh, view.state.mine.has(id)],
+    ...[
+      depth,
+      descendants,
+      orphan,
+      parent?.comment,
+      composer,
+      replies,
+      isRareComment(node, view) && extras.commentExtras,
+    ],
+  ];
+  if (!before || from.some((value, index) => value !== before.from[index])) {
+    setAttributes(item, { ...marksOf(node, level, view), hidden: hidden && 'until-found' });
+    if (replies) setAttributes(replies, listAttributes(level + 1, isClosed));
+    const form = composer ? html`<div class="composer">${composer}</div>` : nothing;
+    render(commentTemplate(node, { number, when, form, replies }, view), item);
+    drawn.set(item, { from, replies });
+    yield;
+  }
+  if (replies) yield* drawList(replies, children, number, level + 1, view);
+}
+
+function listAttributes(level: number, isClosed: boolean): Attributes {
+  return {
+    class: 'replies',
+    part: 'replies',
+    role: 'list',
+    'data-level': `${level}`,
+    hidden: isClosed && 'until-found',
+  };
 }
 
 /** How a comment can be told from others in style sheets: ours by its classes, and the page's by its parts. */
-function marksOf({ comment, depth, number }: ThreadNode, level: number, { marks, maxDepth }: ThreadView): Attributes {
+function marksOf({ comment, depth }: ThreadNode, level: number, { marks, maxDepth }: ThreadView): Attributes {
   const { author, id, state } = comment;
   const names = [
     author.role === 'author' && 'by-author',
@@ -102,7 +128,7 @@ function marksOf({ comment, depth, number }: ThreadNode, level: number, { marks,
   ].filter(Boolean);
   const own = ['item', !level && maxDepth && 'root', id === marks.fresh && 'fresh', ...names].filter(Boolean);
   const parts = [depth ? 'reply' : 'root', ...names].map((name) => `comment-${name}`);
-  return { class: own.join(' '), part: `comment ${parts.join(' ')}`, value: number?.toString() };
+  return { class: own.join(' '), part: `comment ${parts.join(' ')}` };
 }
 
 function setAttributes(element: Element, attributes: Attributes): void {

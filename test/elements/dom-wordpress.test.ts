@@ -12,8 +12,8 @@ function seen(thread: CommentThread, id: string): Record<string, string | undefi
   const find = (name: string) => article.querySelector<HTMLElement>(`[part~="${name}"]`);
   return {
     name: text(find('author-name')),
-    link: find('author-name')?.querySelector('a')?.href,
-    date: article.querySelector('time')?.dateTime,
+    link: find('author-name')?.querySelector<HTMLAnchorElement>('a[href]')?.href,
+    date: article.querySelector<HTMLTimeElement>('time[datetime]')?.dateTime,
     text: text(find('content')),
     below: item(thread, id).parentElement?.closest<HTMLElement>('li')?.dataset['id'],
   };

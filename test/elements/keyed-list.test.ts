@@ -7,15 +7,17 @@ import { inner, part, parts, thread } from '../support/elements.js';
 /** Draws a list of the given rows; each new item gets a field to type in, and every item says how often it was drawn. */
 function draw(list: HTMLElement, keys: readonly string[]): void {
   const rows = keys.map((key) => ({ key }));
-  drawItems(
+  const steps = drawItems(
     list,
     rows,
     ({ key }) => key,
     (item) => {
       if (!item.firstChild) item.append(document.createElement('input'));
       item.dataset['drawn'] = String(Number(item.dataset['drawn'] ?? 0) + 1);
+      return [];
     },
   );
+  while (!steps.next().done);
 }
 
 const shownIn = (list: Element) => [...list.children].map((item) => (item as HTMLElement).dataset['id']);

@@ -1,0 +1,54 @@
+/**
+ * Draws long lists a little at a time, so that the first comments are painted at once, however many there are, and nothing
+ * that a reader does has to wait.
+ */
+
+/** So many comments are drawn at once: more than fit a screen. */
+const AT_ONCE = 24;
+/** Milliseconds of a slice. */
+const SLICE = 8;
+
+/** Where the drawing of one list is kept. */
+export interface Sliced {
+  /** What is drawn now. */
+  steps?: Iterator<void> | undefined;
+  /** Resolves when all is drawn. */
+  drawing?: Promise<void> | undefined;
+}
+
+/** @param steps stops after each comment that it has drawn. Takes the place of an earlier drawing of the same list. */
+export function drawInSlices(steps: Iterable<void>, sliced: Sliced): void {
+  const drawing = steps[Symbol.iterator]();
+  sliced.steps = drawing;
+  let left = AT_ONCE;
+  sliced.drawing = draw(drawing, () => left-- > 0) ? undefined : drawRest(drawing, sliced);
+}
+
+async function drawRest(steps: Iterator<void>, sliced: Sliced): Promise<void> {
+  await nextFrame();
+  let isDone = false;
+  while (!isDone && sliced.steps === steps) {
+    const end = performance.now() + SLICE;
+    isDone = draw(steps, () => performance.now() < end);
+    await nextTask();
+  }
+  // Another drawing has taken over.
+  if (sliced.steps !== steps) await sliced.drawing;
+}
+
+/** Draws while it may; true when nothing is left. */
+function draw(steps: Iterator<void>, may: () => boolean): boolean {
+  while (may()) if (steps.next().done) return true;
+  return false;
+}
+
+/** After what is there has been painted. Hidden pages paint nothing. */
+function nextFrame(): Promise<void> {
+  return document.hidden
+    ? nextTask()
+    : new Promise((resolve) => requestAnimationFrame(() => void nextTask().then(resolve)));
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
