@@ -72,7 +72,8 @@ interface CommentParts {
 
 /**
  * One comment, with what stands below it. It is one template with as few places for other templates as can be, because each
- * of them is a node of its own, a thousand times over.
+ * of them is a node of its own, a thousand times over. What is not shown is no part either: a page that gives its parts a
+ * `display` would show it.
  */
 export function commentTemplate(
   node: ThreadNode,
@@ -97,7 +98,7 @@ export function commentTemplate(
       <header class="header" part="header">
         <span
           class="avatar"
-          part=${partIf(hasAvatar, 'avatar')}
+          part=${hasAvatar ? 'avatar' : nothing}
           aria-hidden="true"
           ?hidden=${!hasAvatar}
           data-initials=${initials(author.name, locale)}
@@ -109,7 +110,7 @@ export function commentTemplate(
               ><bdi .textContent=${rare.gone ?? name}></bdi></a></span
           >${badges}
           <span class="faint" ?hidden=${!when}
-            ><a part=${partIf(when !== '', 'time')} href=${link}
+            ><a part=${when !== '' ? 'time' : nothing} href=${link}
               ><time
                 datetime=${ifDefined(publishedAt && dateTimeAttribute(publishedAt))}
                 title=${ifDefined(full)}
@@ -120,7 +121,7 @@ export function commentTemplate(
         ${rare.replies}${number ? numberTemplate(number, link, words) : nothing}
         <button
           class="plain collapse"
-          part=${partIf(state !== 'pending', 'collapse-button')}
+          part=${state !== 'pending' ? 'collapse-button' : nothing}
           data-action="collapse"
           ?hidden=${state === 'pending'}
           aria-expanded=${open}
@@ -133,10 +134,10 @@ export function commentTemplate(
       ${rare.inReplyTo}
       <div class="rest" id=${rest} hidden=${open ? nothing : 'until-found'}>
         ${rare.above}
-        <div class="prose" part=${partIf(state !== 'deleted', 'content')} dir="auto" lang=${ifDefined(lang)} ?hidden=${state === 'deleted'}>
+        <div class="prose" part=${state !== 'deleted' ? 'content' : nothing} dir="auto" lang=${ifDefined(lang)} ?hidden=${state === 'deleted'}>
           ${body && view.bodies.render(comment, body, headingLevel + 1, view.base, words)}
         </div>
-        <div class="actions" part=${partIf(state === 'published', 'actions')} ?hidden=${state !== 'published'}>
+        <div class="actions" part=${state === 'published' ? 'actions' : nothing} ?hidden=${state !== 'published'}>
           ${view.canReply && !id.startsWith('~') ? replyTemplate(whose, words) : nothing}
           <button
             class="plain"
@@ -149,11 +150,6 @@ export function commentTemplate(
       </div>
     </article>
     ${form}${replies}`;
-}
-
-/** A node that is not shown is no part: a page that gives its parts a `display` would show it. */
-function partIf(isShown: boolean, name: string): string | typeof nothing {
-  return isShown ? name : nothing;
 }
 
 function numberTemplate(number: string, link: string, words: Translator): TemplateResult {
