@@ -98,7 +98,7 @@ export function commentTemplate(
       <header class="header" part="header">
         <span
           class="avatar"
-          part=${hasAvatar ? 'avatar' : nothing}
+          part=${ifDefined(hasAvatar ? 'avatar' : undefined)}
           aria-hidden="true"
           ?hidden=${!hasAvatar}
           data-initials=${initials(author.name, locale)}
@@ -110,7 +110,7 @@ export function commentTemplate(
               ><bdi .textContent=${rare.gone ?? name}></bdi></a></span
           >${badges}
           <span class="faint" ?hidden=${!when}
-            ><a part=${when !== '' ? 'time' : nothing} href=${link}
+            ><a part=${ifDefined(when !== '' ? 'time' : undefined)} href=${link}
               ><time
                 datetime=${ifDefined(publishedAt && dateTimeAttribute(publishedAt))}
                 title=${ifDefined(full)}
@@ -121,7 +121,7 @@ export function commentTemplate(
         ${rare.replies}${number ? numberTemplate(number, link, words) : nothing}
         <button
           class="plain collapse"
-          part=${state !== 'pending' ? 'collapse-button' : nothing}
+          part=${ifDefined(state !== 'pending' ? 'collapse-button' : undefined)}
           data-action="collapse"
           ?hidden=${state === 'pending'}
           aria-expanded=${open}
@@ -134,10 +134,10 @@ export function commentTemplate(
       ${rare.inReplyTo}
       <div class="rest" id=${rest} hidden=${open ? nothing : 'until-found'}>
         ${rare.above}
-        <div class="prose" part=${state !== 'deleted' ? 'content' : nothing} dir="auto" lang=${ifDefined(lang)} ?hidden=${state === 'deleted'}>
+        <div class="prose" part=${ifDefined(state !== 'deleted' ? 'content' : undefined)} dir="auto" lang=${ifDefined(lang)} ?hidden=${state === 'deleted'}>
           ${body && view.bodies.render(comment, body, headingLevel + 1, view.base, words)}
         </div>
-        <div class="actions" part=${state === 'published' ? 'actions' : nothing} ?hidden=${state !== 'published'}>
+        <div class="actions" part=${ifDefined(state === 'published' ? 'actions' : undefined)} ?hidden=${state !== 'published'}>
           ${view.canReply && !id.startsWith('~') ? replyTemplate(whose, words) : nothing}
           <button
             class="plain"
