@@ -22,6 +22,8 @@ import { threadTemplate } from './thread-list.js';
 
 /** How often "3 minutes ago" is redrawn, in milliseconds. */
 const TICK = 60_000;
+/** How long dates are told by how long ago they were, with a day to spare, in milliseconds. */
+const RELATIVE = 31 * 86_400_000;
 /** Levels of replies that the widest column indents. */
 const DEEPEST = 6;
 const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 'pageSize', 'for'];
@@ -308,6 +310,7 @@ export class CommentThread extends LitElement {
 
   #view(state: DiscussionState): ThreadView {
     const { dates, avatars, numbers } = this;
+    const now = Date.now();
     const canReply = this.#canReply;
     const words = this.#locale.translator;
     const maxDepth = this.threading === 'flat' ? 0 : Math.max(0, Math.min(DEEPEST, this.maxDepth));
@@ -317,7 +320,9 @@ export class CommentThread extends LitElement {
     if (look.some((value, index) => value !== this.#look[index])) this.#look = look;
     return {
       ...{ state, words, dates, avatars, numbers, maxDepth, headingLevel, base, canReply },
-      now: Date.now(),
+      now,
+      minute: Math.floor(now / TICK),
+      recent: new Date(now - RELATIVE).toISOString(),
       look: this.#look,
       bodies: this.#bodies,
       marks: this.#inside.marks,

@@ -5,7 +5,7 @@ import type { DiscussionState } from '../core/discussion.js';
 import type { MessageKey, MessageValues, Translator } from '../core/messages.js';
 import { dateTimeAttribute } from '../core/timestamps.js';
 import type { ThreadNode } from '../core/tree.js';
-import type { Author, Timestamp } from '../core/types.js';
+import type { Author, Comment, Timestamp } from '../core/types.js';
 import { initials } from './avatar.js';
 import type { BodyRenderer } from './body.js';
 import { extras } from './extras.js';
@@ -21,6 +21,10 @@ export interface ThreadView {
   readonly words: Translator;
   /** Time of drawing in ms since the epoch, for "3 hours ago". */
   readonly now: number;
+  /** The minute it belongs to. */
+  readonly minute: number;
+  /** The timestamp from which on dates are told by how long ago they were. */
+  readonly recent: Timestamp;
   /** Another object whenever anything but the comments themselves looks different. */
   readonly look: object;
   readonly dates: 'auto' | 'relative' | 'absolute';
@@ -49,6 +53,11 @@ export function authorName(author: Author, words: Translator): string {
   return author.name || words.text('comment.anonymous');
 }
 
+/** Whether the words for the dates of a comment depend on the time at which they are read. */
+export function isRecent({ editedAt = '', publishedAt = '' }: Comment, { dates, recent }: ThreadView): boolean {
+  return dates !== 'absolute' && (publishedAt > recent || editedAt > recent);
+}
+
 /** How the date of a comment is written now. */
 export function dateWords(timestamp: Timestamp | undefined, { dates, now, words }: ThreadView): string {
   if (timestamp === undefined) return '';
@@ -62,8 +71,6 @@ export function dateWords(timestamp: Timestamp | undefined, { dates, now, words 
 interface CommentParts {
   /** Empty where it has none. */
   readonly number: string;
-  /** Its date in words. */
-  readonly when: string;
   /** The form, where this is what is answered. */
   readonly form: TemplateResult | typeof nothing;
   /** The list of its replies. */
@@ -77,7 +84,7 @@ interface CommentParts {
  */
 export function commentTemplate(
   node: ThreadNode,
-  { number, when, form, replies }: CommentParts,
+  { number, form, replies }: CommentParts,
   view: ThreadView,
 ): TemplateResult {
   const { comment, descendants } = node;
@@ -90,6 +97,7 @@ export function commentTemplate(
   const badges = author.role === 'author' ? [badgeTemplate('comment.badgeAuthor', words), rare.badges] : rare.badges;
   const [heading, rest, link] = [domId('h', id), domId('r', id), permalink(id)];
   const name = authorName(author, words);
+  const when = dateWords(publishedAt, view);
   const full = publishedAt && formatDateTime(publishedAt, locale);
   // Who and when, so that no two buttons are called alike.
   const whose = full ? text('comment.heading', { author: name, date: full }) : name;

@@ -1,3 +1,6 @@
+/** The items of each list by their keys: asking the nodes themselves would cost more than all the rest. */
+const itemsOf = new WeakMap<HTMLElement, Map<string, HTMLElement>>();
+
 /**
  * Gives a list one `li` for each row, in the order of the rows. An item keeps its nodes, and with them the focus and what was
  * typed; it is moved only where it does not follow the item before it. lit's own `repeat` would be four times as large.
@@ -14,15 +17,20 @@ export function* drawItems<T>(
   keyOf: (row: T) => string,
   draw: (item: HTMLElement, row: T) => Iterable<void>,
 ): Generator<void> {
-  const before = new Map<string | undefined, HTMLElement>();
-  for (const item of list.children as HTMLCollectionOf<HTMLElement>) before.set(item.dataset['id'], item);
+  const items = itemsOf.get(list) ?? new Map<string, HTMLElement>();
+  itemsOf.set(list, items);
   // The ones that go make way first, so that the others need not be moved past them.
-  const keys = new Set<string | undefined>(rows.map(keyOf));
-  for (const [key, item] of before) if (!keys.has(key)) item.remove();
+  const keys = new Set(rows.map(keyOf));
+  for (const [key, item] of items) {
+    if (keys.has(key)) continue;
+    item.remove();
+    items.delete(key);
+  }
   let place = list.firstElementChild;
   for (const row of rows) {
     const key = keyOf(row);
-    const item = before.get(key) ?? newItem(key);
+    const item = items.get(key) ?? newItem(key);
+    items.set(key, item);
     if (item === place) place = item.nextElementSibling;
     else list.insertBefore(item, place);
     yield* draw(item, row);

@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit';
 import type { ThreadNode } from '../core/tree.js';
-import { commentTemplate, dateWords, type ThreadView } from './comment.js';
+import { commentTemplate, isRecent, type ThreadView } from './comment.js';
 import { extras, isRareComment } from './extras.js';
 import { drawItems } from './keyed-list.js';
 import { drawInSlices } from './slices.js';
@@ -10,8 +10,8 @@ type Attributes = Readonly<Record<string, string | false | undefined>>;
 /** One `li`: a comment and the place it has in its list. */
 interface Row {
   readonly node: ThreadNode;
-  /** Empty where it has none. */
-  readonly number: string;
+  /** Its place by levels: 2 and 1 for `2.1`; nothing where it has none. */
+  readonly place: readonly number[] | undefined;
   /** Below a collapsed comment, in a list that no longer nests. */
   readonly hidden: boolean;
 }
@@ -32,15 +32,15 @@ export function threadTemplate(roots: readonly ThreadNode[], view: ThreadView): 
   const { marks } = view;
   const list = (marks.list ??= document.createElement('ol'));
   setAttributes(list, { class: view.avatars === 'none' ? 'list no-avatars' : 'list', part: 'list', role: 'list' });
-  drawInSlices(drawList(list, roots, '', 0, view), marks);
+  drawInSlices(drawList(list, roots, [], 0, view), marks);
   return list;
 }
 
-/** @param above number of the comment that these answer; empty where there is none. */
+/** @param above place of the comment that these answer. */
 function drawList(
   list: HTMLElement,
   nodes: readonly ThreadNode[],
-  above: string,
+  above: Row['place'],
   level: number,
   view: ThreadView,
 ): Iterable<void> {
@@ -53,10 +53,10 @@ function drawList(
   );
 }
 
-function rowsOf(nodes: readonly ThreadNode[], above: string, hidden: boolean, { numbers, words }: ThreadView): Row[] {
+function rowsOf(nodes: readonly ThreadNode[], above: Row['place'], hidden: boolean, { numbers }: ThreadView): Row[] {
   return nodes.map((node, index) => {
     const own = numbers !== 'none' && (node.number ?? (numbers === 'all' && above && index + 1));
-    return { node, hidden, number: own ? (above && `${above}.`) + words.number(own) : '' };
+    return { node, hidden, place: own && above ? [...above, own] : undefined };
   });
 }
 
@@ -68,25 +68,34 @@ function inReadingOrder(first: Row[], view: ThreadView): Row[] {
     rows.push(row);
     const { comment, children } = row.node;
     const hidden = row.hidden || view.marks.collapsed.has(comment.id);
-    for (const below of rowsOf(children, row.number, hidden, view).reverse()) stack.push(below);
+    for (const below of rowsOf(children, row.place, hidden, view).reverse()) stack.push(below);
   }
   return rows;
 }
 
 /** Draws a comment where anything about it has changed, then its replies. */
 function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView): Generator<void> {
-  const { node, number, hidden } = row;
+  const { node, place, hidden } = row;
   const { comment, children, depth, descendants, orphan, parent } = node;
   const { collapsed, form, fresh, parent: answered, target } = view.marks;
-  const { id, publishedAt } = comment;
+  const { id } = comment;
   const before = drawn.get(item);
   const replies =
     level < view.maxDepth && children.length ? (before?.replies ?? document.createElement('ol')) : undefined;
   const composer = view.canReply && answered?.id === id && form;
   const isClosed = collapsed.has(id);
-  const when = dateWords(publishedAt, view);
   const from = [
-    ...[view.look, comment, number, when, hidden, isClosed, id === target, id === fresh, view.state.mine.has(id)],
+    ...[
+      view.look,
+      comment,
+      place?.join(),
+      isRecent(comment, view) && view.minute,
+      hidden,
+      isClosed,
+      id === target,
+      id === fresh,
+      view.state.mine.has(id),
+    ],
     ...[
       depth,
       descendants,
@@ -101,11 +110,11 @@ function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView)
     setAttributes(item, { ...marksOf(node, level, view), hidden: hidden && 'until-found' });
     if (replies) setAttributes(replies, listAttributes(level + 1, isClosed));
     const form = composer ? html`<div class="composer">${composer}</div>` : nothing;
-    render(commentTemplate(node, { number, when, form, replies }, view), item);
+    render(commentTemplate(node, { number: place?.map(view.words.number).join('.') ?? '', form, replies }, view), item);
     drawn.set(item, { from, replies });
     yield;
   }
-  if (replies) yield* drawList(replies, children, number, level + 1, view);
+  if (replies) yield* drawList(replies, children, place, level + 1, view);
 }
 
 function listAttributes(level: number, isClosed: boolean): Attributes {
