@@ -49,7 +49,11 @@ if ( ! function_exists( 'commentariat_opening' ) ) :
 				'src'     => rest_url(),
 				'thread'  => 'post' === get_post_type( $post_id ) ? $post_id : rest_url( rest_get_route_for_post( $post_id ) ),
 			)
-			: array( 'backend' => 'dom' );
+			: array(
+				'backend'  => 'dom',
+				// Of the theme's own headings few name the post. It is markup with entities, which an attribute keeps.
+				'headline' => wp_strip_all_tags( get_the_title( $post_id ) ),
+			);
 		$tag        = '<comment-thread';
 		foreach ( apply_filters( 'commentariat_attributes', $attributes, $post_id ) as $name => $value ) {
 			$tag .= sprintf( ' %s="%s"', esc_attr( $name ), esc_attr( $value ) );
@@ -183,7 +187,11 @@ if ( ! function_exists( 'commentariat_opening' ) ) :
 		if ( '' === trim( $html ) || false !== strpos( $html, '<comment-thread' ) || ! $post || post_password_required( $post ) || ! commentariat_has_thread( $post ) ) {
 			return $html;
 		}
-		return commentariat_opening( $post->ID ) . $html . '</comment-thread>';
+		$inside = array( commentariat_opening( $post->ID ), '</comment-thread>' );
+		// Inside of the block's own box, which themes give its width by where it stands.
+		return preg_match( '/^\s*(<div\b[^>]*>)(.*)(<\/div>)\s*$/s', $html, $parts )
+			? $parts[1] . $inside[0] . $parts[2] . $inside[1] . $parts[3]
+			: $inside[0] . $html . $inside[1];
 	}
 
 	/** A post that neither has comments nor takes any shows none. */

@@ -53,8 +53,8 @@ function named(comments: Markup['comments'], id: string | null): FoundComment | 
   return id === null ? undefined : comments.find((comment) => comment?.id === id);
 }
 
-/** Plugins change texts: the only new comment by that name is the one that was written. */
-function findReply(
+/** Finds a reply among comments. Plugins change texts: the only new one by that name is the one that was written. */
+export function findReply(
   fresh: Markup['comments'],
   { text }: Draft,
   { name = '' }: Author = {},

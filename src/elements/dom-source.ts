@@ -3,13 +3,15 @@
  * fetched for that. The server is asked when the reader wants more than the page holds: older pages of the theme, a look
  * whether anything has changed, or to post.
  */
-import { CommentsError, notLoaded, toCommentsError } from '../core/errors.js';
+import { notLoaded, toCommentsError } from '../core/errors.js';
 import type { Backend, Page, ReplyPolicy, ThreadRef } from '../core/types.js';
-import { formIn, policyIn } from './classic-form.js';
-import { copyOf, type Origin } from './dom-items.js';
+import { policyIn } from './classic-form.js';
+import { addressOf, makeReply, originOf } from './classic-page.js';
+import { copyOf } from './dom-items.js';
 import { keepLinks } from './dom-links.js';
 import { readMarkup, toPage, type Markup } from './dom-markup.js';
 import { cursorAfter, pageOf } from './dom-neighbours.js';
+import { takePlace } from './dom-place.js';
 import { regionIn } from './dom-region.js';
 import type { PageRequest } from './dom-request.js';
 import type { Source } from './source.js';
@@ -17,6 +19,7 @@ import type { Source } from './source.js';
 /** Opens the discussion that the markup inside an element is. */
 export function openFromPage(host: Element, ref: ThreadRef): Promise<Source> {
   keepLinks(host);
+  takePlace(host);
   return Promise.resolve({ backend: openMarkup(host), ref });
 }
 
@@ -64,27 +67,4 @@ function openMarkup(host: Element): Backend {
   };
   if (policyIn(host)) backend.reply = makeReply(host, known);
   return backend;
-}
-
-function makeReply(host: Element, known: Set<string>): NonNullable<Backend['reply']> {
-  /** Replies whose fate is unknown, by their keys. */
-  const unsure = new Set<string>();
-  return async (_thread, draft, { signal } = {}) => {
-    const form = formIn(host);
-    if (!form) throw new CommentsError('closed', 'The page has no form for comments.');
-    const { postClassic } = await import('./classic-reply.js').catch(notLoaded);
-    const page = { host, form, origin: originOf(host), address: addressOf(host) };
-    const posted = await postClassic(draft, { page, known, unsure, signal });
-    known.add(posted.comment.id);
-    return posted;
-  };
-}
-
-function originOf({ ownerDocument }: Element): Origin {
-  return { base: ownerDocument.baseURI, lang: ownerDocument.documentElement.lang };
-}
-
-/** The page itself. */
-function addressOf({ ownerDocument }: Element): string {
-  return ownerDocument.URL.replace(/#.*/, '');
 }

@@ -5,6 +5,7 @@
 import { CommentsError, notLoaded } from '../core/errors.js';
 import { createBackend, type BackendOptions } from '../core/registry.js';
 import type { Backend, ThreadRef } from '../core/types.js';
+import { takePlace } from './dom-place.js';
 import type { Source } from './source.js';
 
 /** Settings of the backend (`WordPressSettings`), as far as they are looked at here. */
@@ -12,8 +13,11 @@ interface Settings {
   readonly nonce?: unknown;
   readonly nonceUrl?: unknown;
   readonly loggedIn?: boolean;
+  readonly guests?: boolean;
   readonly policy?: object;
 }
+
+const FORM = 'form[action*="wp-comments-post.php"]';
 
 const opened = new Map<string, Promise<Backend>>();
 
@@ -34,8 +38,16 @@ export async function openFromPage(host: Element, ref: ThreadRef, options: Backe
     return { backend: await open(base, { ...accountFor(page, base), ...told }), ref };
   }
   const isNamed = ref.key !== new URL(ref.url ?? page.URL).pathname;
-  const key = isNamed ? ref.key : (postOf(page) ?? ref.key);
-  return { backend: await open(base, { ...told, ...readerOf(page, own, told) }), ref: { ...ref, key } };
+  const post = postOf(page);
+  const key = isNamed ? ref.key : (post ?? ref.key);
+  takePlace(host);
+  const backend = await open(base, { ...told, ...readerOf(page, own, told) });
+  const isGuest = told.nonce === undefined && !isLoggedIn(page);
+  // The form elsewhere in a page is for the post of the page.
+  const hasForm = (key === post ? page : host).querySelector(FORM) !== null;
+  if (!isGuest || !hasForm || told.guests === true) return { backend, ref: { ...ref, key } };
+  const { withForm } = await import('./wordpress-form.js').catch(notLoaded);
+  return { backend: withForm(backend, host), ref: { ...ref, key } };
 }
 
 /** One backend for all who ask the same site in the same way. */
@@ -83,12 +95,16 @@ function readerOf(page: Document, api: string, { nonce, nonceUrl, policy }: Sett
   const files = filesOf(page, api);
   const login = new URL('wp-login.php', files);
   login.searchParams.set('redirect_to', page.URL);
-  const loggedIn = page.body.classList.contains('logged-in');
+  const loggedIn = isLoggedIn(page);
   const known = nonce !== undefined || nonceUrl !== undefined;
   return {
     policy: { login: login.href, ...policy },
     ...(!known && { nonceUrl: new URL('wp-admin/admin-ajax.php?action=rest-nonce', files).href, loggedIn }),
   };
+}
+
+function isLoggedIn(page: Document): boolean {
+  return page.body.classList.contains('logged-in');
 }
 
 /** The folder of WordPress' own files, which need not be the site's: it is told for editors of long ago. */

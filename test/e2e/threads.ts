@@ -60,6 +60,14 @@ export function formIn(root: Page | Locator): Locator {
   return root.locator('reply-form');
 }
 
+/** Presses "Reply" under a comment, and waits until the form is there with the focus in it: it takes that when it comes. */
+export async function answer(page: Page, id: string): Promise<void> {
+  await commentById(page, id)
+    .getByRole('button', { name: /^Reply to/ })
+    .click();
+  await page.locator(`li[data-id="${id}"] reply-form textarea:focus`).waitFor();
+}
+
 export async function type(form: Locator, typed: Typed): Promise<void> {
   for (const [field, text] of Object.entries(typed) as [keyof Typed, string][]) {
     await form.getByLabel(LABELS[field]).fill(text);

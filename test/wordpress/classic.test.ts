@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { setBrowser } from '../e2e/stage.js';
-import { commentById, formIn, post, shownIn } from '../e2e/threads.js';
+import { answer, formIn, post, shownIn } from '../e2e/threads.js';
 import { assertNoScriptFaults, settle, type Visit } from '../e2e/visits.js';
 import { pluginWith, themeComments, visitAs } from './readers.js';
 import type { Settings } from './server.js';
@@ -96,9 +96,7 @@ onEachVersion((site, version) => {
   test('a reply that the theme shows beside its parent stands below it here, and in the database', async () => {
     const visit = await open({}, 'open');
     const deepest = String(site().content.posts.open.comments['deepest']);
-    await commentById(visit.page, deepest)
-      .getByRole('button', { name: /^Reply to/ })
-      .click();
+    await answer(visit.page, deepest);
     await post(formIn(visit.page), { ...GUEST, text: 'Depth seven.' });
     await visit.page.locator('comment-thread').getByText('Depth seven.').waitFor();
     const shown = (await shownIn(visit.page.locator('comment-thread'))).find(

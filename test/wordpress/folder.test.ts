@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setBrowser } from '../e2e/stage.js';
-import { commentById, formIn, post, shownIn } from '../e2e/threads.js';
+import { answer, formIn, post, shownIn } from '../e2e/threads.js';
 import { assertNoScriptFaults, settle } from '../e2e/visits.js';
 import { pluginWith, visitAs, type Backend } from './readers.js';
 import { onEachVersion } from './versions.js';
@@ -21,9 +21,7 @@ onEachVersion(
           await settle(reader.page);
           const before = (await shownIn(thread)).length;
           assert.ok(before > 6);
-          await commentById(reader.page, String(comments['first']))
-            .getByRole('button', { name: /^Reply to/ })
-            .click();
+          await answer(reader.page, String(comments['first']));
           const guest = { name: 'Ilse Marek', email: 'ilse@example.test' };
           await post(formIn(reader.page), { text: 'From a folder.', ...(!user && guest) });
           await thread.getByText('From a folder.').waitFor();

@@ -77,7 +77,7 @@ onEachVersion((site, version) => {
     test(`wraps the list and the form of a ${kind} theme, and loads the script once`, async () => {
       await site().set({ plugin: true, theme });
       const { tag, inside } = threadOf(await pageOf(site().content.posts.open.url));
-      assert.equal(tag, '<comment-thread backend="dom">');
+      assert.equal(tag, '<comment-thread backend="dom" headline="The “valley” railway &#038; its milk trains">');
       assert.equal(inside.match(/id="comment-\d+"/g)?.length, 9);
       assert.match(inside, /action="[^"]*\/wp-comments-post\.php"/);
       assert.doesNotMatch(inside, /application\/json/);

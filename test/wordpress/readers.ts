@@ -7,6 +7,8 @@ export interface ReaderOptions {
   /** False for a browser that runs no scripts. */
   readonly scripts?: boolean;
   readonly user?: UserName;
+  /** Width of the screen, in CSS pixels. */
+  readonly width?: number;
 }
 
 /** How the plugin can be set up. */
@@ -20,7 +22,8 @@ export function pluginWith(backend: Backend): Settings {
 
 /** A reader who can reach this machine only: pictures of avatars have a host of their own. */
 export async function newReader(browser: Browser, wp: WordPress, options: ReaderOptions = {}): Promise<BrowserContext> {
-  const context = await browser.newContext({ javaScriptEnabled: options.scripts ?? true });
+  const { scripts: javaScriptEnabled = true, width } = options;
+  const context = await browser.newContext({ javaScriptEnabled, ...(width && { viewport: { width, height: 800 } }) });
   await context.route(
     ({ hostname }) => hostname !== '127.0.0.1',
     (route) => route.abort(),

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { setBrowser } from '../e2e/stage.js';
-import { formIn, post, shownIn } from '../e2e/threads.js';
+import { answer, formIn, post, shownIn } from '../e2e/threads.js';
 import { assertNoScriptFaults, settle, visitIn } from '../e2e/visits.js';
-import { newReader, themeComments } from './readers.js';
+import { newReader, pluginWith, themeComments, visitAs } from './readers.js';
 import { ROOT, type UserName } from './server.js';
 import { onEachVersion } from './versions.js';
 
@@ -22,8 +22,7 @@ function documentedLines(): string {
 }
 
 /** Puts the lines into the pages of the classic theme, around what `comments_template()` prints there. */
-async function editTheme(context: BrowserContext): Promise<void> {
-  const lines = documentedLines();
+async function editTheme(context: BrowserContext, lines = documentedLines()): Promise<void> {
   await context.route(/\/\d{4}\/\d\d\/\d\d\//, async (route) => {
     const response = await route.fetch();
     const page = await response.text();
@@ -56,4 +55,49 @@ onEachVersion((site) => {
       await context.close();
     });
   }
+
+  test('a guest whom REST refuses replies by the form of the theme, and knows of no detour', async () => {
+    await site().set({ guests: false, options: { require_name_email: 0 } });
+    const { id, url, comments } = site().content.posts.open;
+    const context = await newReader(browser, site());
+    await editTheme(context, documentedLines().replace('backend="dom"', 'backend="wordpress"'));
+    const reader = await visitIn(context, url);
+    const { page } = reader;
+    await settle(page);
+    const before = (await shownIn(page.locator('comment-thread'))).length;
+    await post(formIn(page), { text: 'By a detour.', name: 'Ilse', email: 'ilse@example.test' });
+    await page.locator('comment-thread').getByText('By a detour.').waitFor();
+    await answer(page, String(comments['first']));
+    await post(formIn(page), { text: 'And once more.' });
+    await page.locator('comment-thread').getByText('And once more.').waitFor();
+    assert.equal((await shownIn(page.locator('comment-thread'))).length, before + 2);
+    const rows = (await site().stored(id)).slice(-2);
+    assert.deepEqual(
+      rows.map((row) => [row.comment_content, row.comment_author, Number(row.comment_parent)]),
+      [
+        ['By a detour.', 'Ilse', 0],
+        ['And once more.', 'Ilse', comments['first']],
+      ],
+    );
+    const sent = reader.requests
+      .filter((request) => request.startsWith('POST '))
+      .map((request) => new URL(request.slice(5)).pathname);
+    assert.deepEqual(sent, ['/wp-json/wp/v2/comments', '/wp-comments-post.php', '/wp-comments-post.php']);
+    assertNoScriptFaults(reader);
+    await context.close();
+  });
+
+  test('where the site lets nobody write over REST, and says so, the form is the way from the start', async () => {
+    const pluginConstants = { ...pluginWith('wordpress').pluginConstants, COMMENTARIAT_GUESTS: false };
+    await site().set({ ...pluginWith('wordpress'), pluginConstants });
+    const { id, url } = site().content.posts.empty;
+    const reader = await visitAs(browser, site(), url);
+    await settle(reader.page);
+    await post(formIn(reader.page), { text: 'No need to log in.', name: 'Ilse', email: 'ilse@example.test' });
+    await reader.page.locator('comment-thread').getByText('No need to log in.').waitFor();
+    assert.ok(!reader.requests.some((request) => /^POST .*wp-json/.test(request)));
+    assert.equal((await site().stored(id))[0]?.comment_author, 'Ilse');
+    assertNoScriptFaults(reader);
+    await reader.close();
+  });
 });

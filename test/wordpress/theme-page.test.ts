@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { setBrowser } from '../e2e/stage.js';
-import { commentById, formIn, post, shownIn, type ShownComment } from '../e2e/threads.js';
+import { answer, formIn, post, shownIn, type ShownComment } from '../e2e/threads.js';
 import { assertNoScriptFaults, settle } from '../e2e/visits.js';
 import { newReader, pluginWith, themeComments, visitAs, type Backend } from './readers.js';
 import type { WordPress } from './server.js';
@@ -87,6 +87,27 @@ onEachVersion((site, version) => {
       });
     });
 
+    test(`whether a script runs or not, comments are as wide as in the ${kind} theme itself`, async () => {
+      const places = async (scripts: boolean, width: number) => {
+        const { page, close } = await visitAs(browser, site(), site().content.posts.open.url, { scripts, width });
+        if (scripts) await settle(page);
+        const list = page.locator(scripts ? 'comment-thread' : 'ol.comment-list, ol.wp-block-comment-template');
+        const { x, width: wide } = (await list.boundingBox()) ?? assert.fail();
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        await close();
+        return [Math.round(x), Math.round(wide), overflow];
+      };
+      for (const width of [1280, 320]) {
+        await site().set({ plugin: false, theme });
+        const own = await places(false, width);
+        for (const backend of BACKENDS) {
+          await site().set({ ...pluginWith(backend), theme });
+          for (const scripts of [false, true])
+            assert.deepEqual(await places(scripts, width), own, `${backend}, ${scripts ? 'with' : 'without'} script`);
+        }
+      }
+    });
+
     for (const backend of BACKENDS) {
       describe(`with JavaScript, ${kind} theme, backend ${backend}`, () => {
         test('the thread is ours; what a guest posts stands in the page of the theme', async () => {
@@ -101,9 +122,7 @@ onEachVersion((site, version) => {
           await post(formIn(page), { text: 'A comment from the page.', ...GUEST });
           const own = await shownWith(page, 'A comment from the page.');
           assert.deepEqual([own.name, own.under], [GUEST.name, undefined]);
-          await commentById(page, String(comments['answer']))
-            .getByRole('button', { name: 'Reply to Борис & Co' })
-            .click();
+          await answer(page, String(comments['answer']));
           await post(formIn(page), { text: 'And a reply to Boris.' });
           assert.equal((await shownWith(page, 'And a reply to Boris.')).under, String(comments['answer']));
 

@@ -29,6 +29,8 @@ export async function policyOf(site: Site, { refused }: Thread, item: Item, user
     // The plugin's own address does not lead back to a page of another site.
     told['login'] = (await loginPage(site)) ?? told['login'];
   }
+  // With no other way, there is the form in the site's own page.
+  if (told['access'] === 'login' && typeof item.link === 'string') told['login'] ??= `${item.link}#respond`;
   return readPolicy(told, home) ?? DEFAULTS;
 }
 
