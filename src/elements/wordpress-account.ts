@@ -39,7 +39,12 @@ export function accountFor(page: Document, base: string): Account {
   const back = new URL(view.location.href);
   back.hash = '';
   back.searchParams.set(STATE, state);
-  return { authorize: { appName: view.location.hostname, appId: APP_ID, successUrl: back.href } };
+  return { authorize: { appName: nameFor(view), appId: APP_ID, successUrl: back.href } };
+}
+
+/** WordPress wants another name for each password of an account: so it says when. */
+function nameFor({ location, performance }: Window): string {
+  return `${location.hostname} ${new Date(performance.timeOrigin).toISOString().slice(0, 19)}Z`;
 }
 
 /** Whatever became of it, no password stays in the address. */

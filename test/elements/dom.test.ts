@@ -71,6 +71,16 @@ describe('a thread around the comments of a page', () => {
       expect(texts(await adopted(markup, { backend: 'auto' }), 'content'), markup).to.deep.equal(['x']);
   });
 
+  it('stands where the theme has them, unless the page has a place for it', async () => {
+    const list = listOf({ id: 1 });
+    const box = `<div id="comments" class="comments-area wide">${list}</div>`;
+    expect((await adopted(box)).className).to.equal('comments-area wide');
+    expect((await adopted(`<section class="comments-area">${list}</section>`)).className).to.equal('comments-area');
+    for (const other of [list, `<div class="h-feed">${list}</div>`, `<h2 id="comments" class="title">1</h2>${list}`])
+      expect((await adopted(other)).className, other).to.equal('');
+    expect((await adopted(box, { className: 'own' })).className).to.equal('own');
+  });
+
   it('asks no server for anything until the reader does', async () => {
     visit();
     await serve({});

@@ -13,9 +13,12 @@ const head = ({ site, root = `${site}wp-json/` }: { site: string; root?: string 
 const json = (href: string) => `<link rel="alternate" title="JSON" type="application/json" href="${href}">`;
 
 /** Opens a page in a frame; every page has an address of its own, so that nothing is shared with the tests before. */
-async function pageWith(markup: (site: string) => string, { query = '', className = '', name = `wp-${++pages}` } = {}) {
+async function pageWith(
+  markup: (site: string) => string,
+  { query = '', className = '', name = `wp-${++pages}`, body = '' } = {},
+) {
   const site = `${location.origin}/scripted/${name}/`;
-  const html = `<!doctype html><html><head>${markup(site)}</head><body class="${className}"><comment-thread></comment-thread></body></html>`;
+  const html = `<!doctype html><html><head>${markup(site)}</head><body class="${className}"><comment-thread></comment-thread>${body}</body></html>`;
   await fetch(site, { method: 'PUT', body: JSON.stringify({ 'GET /post/': [{ html }] }) });
   const frame = document.createElement('iframe');
   frame.src = `${site}post/${query}`;
@@ -37,7 +40,8 @@ describe('wordpress, opened from a page', () => {
     registerBackend('wordpress', () =>
       Promise.resolve((options) => {
         opened.push(options);
-        return { name: 'wordpress' } as Backend;
+        const policy = { access: 'login', name: 'no', email: 'no', url: 'no' } as const;
+        return { name: 'wordpress', list: () => Promise.resolve({ comments: [], policy }) } as unknown as Backend;
       }),
     );
   });
@@ -132,6 +136,24 @@ describe('wordpress, opened from a page', () => {
     expect(opened.length).to.equal(2);
   });
 
+  it('a guest has the form of the page, where it is for the same post and REST takes no guests', async () => {
+    const form = '<form action="/wp-comments-post.php"><textarea name="comment"></textarea></form>';
+    const names = async (body: string, className = '', key = '4', told: object = {}) => {
+      const { open } = await pageWith((at) => head({ site: at }, json(`${at}wp-json/wp/v2/posts/4`)), {
+        body,
+        className,
+      });
+      const { backend } = await open({ document: JSON.stringify(told) }, key);
+      return (await backend.list({ key }, { sort: 'oldest', limit: 1 })).policy?.access;
+    };
+    expect(await names(form)).to.equal('open');
+    expect(await names('')).to.equal('login');
+    expect(await names(form, '', '7'), 'another post').to.equal('login');
+    expect(await names(form, 'logged-in'), 'an account').to.equal('login');
+    expect(await names(form, '', '4', { nonce: '0123456789' }), 'an account that the page tells of').to.equal('login');
+    expect(await names(form, '', '4', { guests: true }), 'guests may write over REST').to.equal('login');
+  });
+
   describe('on another origin', () => {
     /** A site of the test's own: passwords live as long as the page that the tests are. */
     let sites = 0;
@@ -143,7 +165,9 @@ describe('wordpress, opened from a page', () => {
       const address = newSite();
       const { open, site } = await pageWith(() => '', { query: '?lang=ru#comment-5' });
       const { appName, appId, successUrl } = authorizeOf(await open({ src: address }));
-      expect(appName).to.equal(location.hostname);
+      const [host, when = ''] = appName.split(' ');
+      expect(host).to.equal(location.hostname);
+      expect(Date.parse(when), 'no two of a reader have one name').to.be.closeTo(Date.now(), 60_000);
       expect(appId).to.match(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
       const back = new URL(successUrl);
       expect(back.origin + back.pathname + back.hash).to.equal(`${site}post/`);

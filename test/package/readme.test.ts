@@ -108,6 +108,22 @@ test('comments inside the page, with the module and with the classic script', as
   }
 });
 
+test('comments that are there are shown by the thread around them, and with neither script they stay', async () => {
+  const markup = snippet('html', 'backend="dom"');
+  for (const script of ['', MODULE, snippet('html', 'commentariat.classic.js')]) {
+    await onPage(script + markup, async ({ page, requests }) => {
+      if (script) await page.getByText('2 responses').waitFor();
+      assert.equal(await page.getByText('In spring.').filter({ visible: true }).count(), 1);
+      const reply = page.locator('comment-thread li li').filter({ hasText: 'Mira' });
+      assert.equal(await reply.count(), script ? 1 : 0);
+      assert.ok(
+        requests.every((request) => /\/page$|\.js$/.test(request)),
+        requests.join('\n'),
+      );
+    });
+  }
+});
+
 test('a form inside a form of the page is sent by the browser, with and without JavaScript', async () => {
   const form = snippet('html', '<reply-form');
   for (const script of ['', MODULE, snippet('html', 'commentariat.classic.js')]) {

@@ -60,6 +60,15 @@ test('packages that are imported are dependencies, and the other way round', () 
   assert.deepEqual([...packages].sort(), Object.keys(manifest.dependencies).sort());
 });
 
+test('what the guides link to is in the tarball, too', () => {
+  const guides = files.filter((file) => /^(README|docs\/.*)\.md$/.test(file));
+  assert.ok(guides.length > 1);
+  for (const guide of guides) {
+    const links = [...read(guide).matchAll(/[^!]\[[^\]]*\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) => to);
+    for (const link of links) assert.ok(files.includes(posix.join(posix.dirname(guide), link)), `${guide}: ${link}`);
+  }
+});
+
 test('every script has a source map with its sources inside', () => {
   for (const file of files.filter((path) => path.endsWith('.js'))) {
     assert.match(read(file), /\n\/\/# sourceMappingURL=[^\n]+\.map\s*$/, `${file} names no map`);
@@ -75,7 +84,10 @@ test('maps of the script-tag build lead back to TypeScript', () => {
 
 test('nothing but the package is in the tarball', () => {
   const foreign = files.filter(
-    (file) => !/^(dist\/|docs\/[a-z.]+\.json$|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/.test(file),
+    (file) =>
+      !/^(dist\/|docs\/[a-z.]+\.json$|docs\/wordpress(\.md|\/[a-z]+\.php)$|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/.test(
+        file,
+      ),
   );
   assert.deepEqual(foreign, []);
   assert.deepEqual(

@@ -186,6 +186,13 @@ onEachVersion((site) => {
     assert.equal((await failure(wordpress({ base: wp.rest() }).list(thread, ALL))).code, 'forbidden');
   });
 
+  test('where there is no way to get a password, the way leads to the form of the site', async () => {
+    const page = visit(site(), '', { guests: false });
+    const { policy } = await page.backend.list(page.thread, ALL);
+    assert.equal(policy?.login, `${site().content.posts.empty.url}#respond`);
+    assert.match(await (await fetch(policy.login)).text(), /id="respond"/);
+  });
+
   test('where only accounts may reply, the site is asked where to get a password', async () => {
     const wp = site();
     const authorize = { appName: 'blog.example', appId: crypto.randomUUID(), successUrl: `${wp.url}/back?state=1` };

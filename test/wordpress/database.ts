@@ -1,6 +1,16 @@
 /** The files that a WordPress of the tests has to itself: its database, its must-use plugins. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Content, Options } from './api.js';
@@ -49,9 +59,23 @@ export function installedDatabase(core: Core): Template {
     writeFileSync(join(into, CONTENT), printed);
   });
   return {
-    copyTo: (own) => copyFileSync(join(folder, DATABASE), join(own, DATABASE)),
+    copyTo: (own) => useCopy(join(folder, DATABASE), own),
     contentAt: (url) => contentAt(url, JSON.parse(readFileSync(join(folder, CONTENT), 'utf8')) as Content),
   };
+}
+
+/**
+ * Each copy is another file: a page that was just closed may still keep the server busy with the one before, whose journal
+ * would spoil this one.
+ */
+function useCopy(database: string, own: string): void {
+  const pointer = join(own, 'database');
+  const number = existsSync(pointer) ? parseInt(readFileSync(pointer, 'utf8')) + 1 : 0;
+  const name = `${number}.sqlite`;
+  copyFileSync(database, join(own, name));
+  writeFileSync(`${pointer}.new`, name);
+  renameSync(`${pointer}.new`, pointer);
+  rmSync(join(own, `${number - 2}.sqlite`), { force: true });
 }
 
 /** A folder of must-use plugins with ours for the tests in it. */

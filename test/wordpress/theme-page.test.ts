@@ -80,6 +80,7 @@ onEachVersion((site, version) => {
           await page.locator(`#${id}`).fill(text);
         }
         await page.getByRole('button', { name: 'Post Comment' }).click();
+        await page.waitForURL(/#comment-\d+$/);
         const after = await themeComments(page);
         assert.equal(after.length, before.length + 1);
         assert.ok(after.some(({ text }) => text === 'Sent without a script.'));
