@@ -35,7 +35,7 @@ export async function openFromPage(host: Element, ref: ThreadRef, options: Backe
   const told = readSettings(options.document);
   if (!own || !isSameSite(base, own)) {
     const { accountFor } = await import('./wordpress-account.js').catch(notLoaded);
-    return { backend: await open(base, { ...accountFor(page, base), ...told }), ref };
+    return { backend: await open(base, { ...accountFor(host, base), ...told }), ref };
   }
   const isNamed = ref.key !== new URL(ref.url ?? page.URL).pathname;
   const post = postOf(page);

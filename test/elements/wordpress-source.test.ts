@@ -170,47 +170,47 @@ describe('wordpress, opened from a page', () => {
       expect(Date.parse(when), 'no two of a reader have one name').to.be.closeTo(Date.now(), 60_000);
       expect(appId).to.match(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
       const back = new URL(successUrl);
-      expect(back.origin + back.pathname + back.hash).to.equal(`${site}post/`);
-      expect(back.searchParams.get('lang')).to.equal('ru');
-      expect(back.searchParams.get('commentariat-state')).to.match(/^[\da-f]{32}$/);
+      expect(back.origin + back.pathname + back.search).to.equal(`${site}post/?lang=ru`);
+      expect(back.hash, 'behind it, no server is told').to.match(/^#comment-form\?state=[\da-f]{32}$/);
       const again = await open({ src: address, document: '{"guests":true}' });
       expect(authorizeOf(again).successUrl, 'one word for a tab').to.equal(successUrl);
       const other = await open({ src: 'https://third.example/wp-json/' });
       expect(authorizeOf(other).successUrl, 'and one for a site').not.to.equal(successUrl);
     });
 
-    it('takes the password out of the address, and keeps it nowhere else', async () => {
-      const before = await pageWith(() => '', { query: '?lang=ru' });
-      const address = newSite();
-      const { successUrl } = authorizeOf(await before.open({ src: address }));
-      const back = new URL(successUrl);
-      for (const [name, value] of Object.entries({
-        site_url: 'https://x.example',
-        user_login: 'ann',
-        password: 'abcd EFGH',
-      })) {
-        back.searchParams.set(name, value);
-      }
-      const after = await pageWith(() => '', { query: back.search, name: before.name });
-      const { settings } = await after.open({ src: address });
-      expect(settings['credentials']).to.deep.equal({ user: 'ann', password: 'abcd EFGH' });
-      expect(settings['authorize']).to.equal(undefined);
-      expect(after.page.URL).to.equal(`${after.site}post/?lang=ru`);
-      const kept = JSON.stringify([{ ...sessionStorage }, { ...localStorage }, after.page.cookie]);
-      expect(kept + after.page.documentElement.outerHTML).not.to.match(/abcd|EFGH/);
-      const again = await after.open({ src: address, document: '{"guests":true}' });
-      expect(again.settings['credentials'], 'for the life of the page').to.deep.equal(settings['credentials']);
-      const other = await after.open({ src: 'https://third.example/wp-json/' });
-      expect(other.settings['credentials'], 'for that site alone').to.equal(undefined);
-    });
+    /** As WordPress does: with a script it knows of no `#`; without, it adds to the query. */
+    const WAYS = {
+      'with a script': (back: string, added: string) => back + (back.includes('?') ? '&' : '?') + added,
+      'without a script': (back: string, added: string) =>
+        back.replace(/(\?[^#]*)?#/, (_, query?: string) => `${query ?? '?'}&${added}#`),
+    };
+    const GIVEN = 'site_url=https%3A%2F%2Fx.example&user_login=ann&password=abcd%20EFGH';
+    for (const [way, adding] of Object.entries(WAYS))
+      it(`takes the password out of the address, and keeps it nowhere else: ${way}`, async () => {
+        const before = await pageWith(() => '', { query: '?lang=ru' });
+        const address = newSite();
+        const { successUrl } = authorizeOf(await before.open({ src: address }));
+        const { search, hash } = new URL(adding(successUrl, GIVEN));
+        const after = await pageWith(() => '', { query: search + hash, name: before.name });
+        const { settings } = await after.open({ src: address });
+        expect(settings['credentials']).to.deep.equal({ user: 'ann', password: 'abcd EFGH' });
+        expect(settings['authorize']).to.equal(undefined);
+        expect(after.page.URL).to.equal(`${after.site}post/?lang=ru`);
+        const kept = JSON.stringify([{ ...sessionStorage }, { ...localStorage }, after.page.cookie]);
+        expect(kept + after.page.documentElement.outerHTML).not.to.match(/abcd|EFGH/);
+        const again = await after.open({ src: address, document: '{"guests":true}' });
+        expect(again.settings['credentials'], 'for the life of the page').to.deep.equal(settings['credentials']);
+        const other = await after.open({ src: 'https://third.example/wp-json/' });
+        expect(other.settings['credentials'], 'for that site alone').to.equal(undefined);
+      });
 
     it('believes no address that it did not ask for', async () => {
       const address = newSite();
       const first = await pageWith(() => '');
       const { successUrl } = authorizeOf(await first.open({ src: address }));
-      const word = new URL(successUrl).searchParams.get('commentariat-state') ?? '';
+      const word = successUrl.replace(/.*=/, '');
       for (const state of ['0'.repeat(32), '', encodeURIComponent(address), `${word}0`]) {
-        const query = `?commentariat-state=${state}&user_login=eve&password=evil`;
+        const query = `#comment-form?state=${state}&user_login=eve&password=evil`;
         const { open, page, site } = await pageWith(() => '', { query });
         const { settings } = await open({ src: address });
         expect(settings['credentials'], state).to.equal(undefined);
@@ -221,18 +221,18 @@ describe('wordpress, opened from a page', () => {
     it('a reader who said no', async () => {
       const address = newSite();
       const first = await pageWith(() => '');
-      const back = new URL(authorizeOf(await first.open({ src: address })).successUrl);
-      const after = await pageWith(() => '', { query: `${back.search}&success=false`, name: first.name });
+      const { hash } = new URL(authorizeOf(await first.open({ src: address })).successUrl);
+      const after = await pageWith(() => '', { query: `?success=false${hash}`, name: first.name });
       const { settings } = await after.open({ src: address });
       expect(settings['credentials']).to.equal(undefined);
-      expect(authorizeOf({ settings }).successUrl, 'may change their mind').to.match(/commentariat-state=[\da-f]{32}$/);
+      expect(authorizeOf({ settings }).successUrl, 'may change their mind').to.match(/state=[\da-f]{32}$/);
       expect(after.page.URL).to.equal(`${after.site}post/`);
     });
 
     it('leaves parameters alone that have nothing to do with it', async () => {
-      const { open, page } = await pageWith(() => '', { query: '?password=sesame&user_login=me' });
+      const { open, page } = await pageWith(() => '', { query: '?password=sesame&user_login=me#comment-form' });
       await open({ src: newSite() });
-      expect(page.URL).to.match(/\?password=sesame&user_login=me$/);
+      expect(page.URL).to.match(/\?password=sesame&user_login=me#comment-form$/);
     });
   });
 });
