@@ -17,7 +17,8 @@
  *   COMMENTARIAT_GUESTS     false: guests may not post over REST. By default they may, where "Settings > Discussion" lets
  *                           guests comment at all.
  *
- * Filters: commentariat_attributes (attributes of the element, id of the post), commentariat_policy (who may reply, post).
+ * Filters: commentariat_attributes (attributes of the element, id of the post), commentariat_policy (who may reply, post),
+ * commentariat_has_thread (whether a post gets a thread, post).
  */
 
 defined( 'ABSPATH' ) || exit;
@@ -194,9 +195,10 @@ if ( ! function_exists( 'commentariat_opening' ) ) :
 			: $inside[0] . $html . $inside[1];
 	}
 
-	/** A post that neither has comments nor takes any shows none. */
+	/** A post that neither has comments nor takes any shows none. What shops call reviews has stars, and a form of its own. */
 	function commentariat_has_thread( $post ) {
-		return $post && ( comments_open( $post ) || get_comments_number( $post ) > 0 );
+		$has = $post && 'product' !== $post->post_type && ( comments_open( $post ) || get_comments_number( $post ) > 0 );
+		return apply_filters( 'commentariat_has_thread', $has, $post );
 	}
 
 	/** Themes show replies below their deepest level beside each other; the class tells whom each one answers. */

@@ -47,6 +47,7 @@ function isOf(element: Element, found: Element): boolean {
 function policyOf(form: HTMLFormElement): ReplyPolicy {
   const maxLength = Number(textFieldOf(form)?.getAttribute('maxlength'));
   const as = writerIn(form);
+  const login = isOfAccount(form) && loginBeside(form);
   return {
     access: 'open',
     name: needOf(form, 'author'),
@@ -54,7 +55,22 @@ function policyOf(form: HTMLFormElement): ReplyPolicy {
     url: needOf(form, 'url'),
     ...(maxLength > 0 && { maxLength }),
     ...(as && { as }),
+    ...(login && { login }),
   };
+}
+
+/** Whether WordPress has printed it for somebody who is logged in. */
+export function isOfAccount(form: HTMLFormElement): boolean {
+  return form.querySelector('.logged-in-as') !== null;
+}
+
+/** WordPress' own page to log in, which lies beside what the form is sent to. */
+function loginBeside({ ownerDocument, attributes }: HTMLFormElement): string | undefined {
+  const action = attributes.getNamedItem('action')?.value ?? '';
+  if (!URL.canParse(action, ownerDocument.baseURI)) return undefined;
+  const login = new URL('wp-login.php', new URL(action, ownerDocument.baseURI));
+  login.searchParams.set('redirect_to', ownerDocument.URL.replace(/#.*/, ''));
+  return login.href;
 }
 
 /** The field for the text. Some plugins give it another name, and put a hidden one beside it to catch robots. */

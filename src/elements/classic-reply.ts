@@ -6,7 +6,7 @@ import { CommentsError } from '../core/errors.js';
 import type { Draft, Posted } from '../core/types.js';
 import { arrivalIn, awaitingApproval, type Arrival } from './classic-arrival.js';
 import { fieldsOf } from './classic-fields.js';
-import { policyIn } from './classic-form.js';
+import { formIn, isOfAccount, policyIn } from './classic-form.js';
 import { submitNatively } from './classic-native.js';
 import { refusalOf, refusalWithout } from './classic-refusal.js';
 import type { Origin } from './dom-items.js';
@@ -66,7 +66,17 @@ async function readAnswer(answer: FetchedPage, action: URL, draft: Draft, reques
   if (wasSent) return findOut(answer, draft, request);
   if (answer.status === 409) return ifDuplicate(draft, request);
   if (answer.status === 403) throw await explain(draft, request);
-  throw refusalOf(answer, draft, policyIn(request.page.host));
+  const refusal = refusalOf(answer, draft, policyIn(request.page.host));
+  const isOver = refusal.code === 'rejected' && (await hasLoggedOut(request));
+  throw isOver ? new CommentsError('login-required', 'The session has ended.', { status: answer.status }) : refusal;
+}
+
+/** Whether the form was made for an account, and the page is no longer. */
+async function hasLoggedOut({ page, signal }: ClassicRequest): Promise<boolean> {
+  if (!isOfAccount(page.form)) return false;
+  const now = await fetchPage(page.address, { fresh: true, signal }).catch(() => undefined);
+  const form = now && formIn(regionIn(now.document, page.host));
+  return form !== undefined && !isOfAccount(form);
 }
 
 /**

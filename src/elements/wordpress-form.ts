@@ -6,7 +6,7 @@ import { toCommentsError } from '../core/errors.js';
 import type { Backend, Draft, Posted, ReplyPolicy, RequestOptions, ThreadRef } from '../core/types.js';
 import { decodeEntities } from '../core/wordpress/entities.js';
 import { findReply } from './classic-arrival.js';
-import { policyIn } from './classic-form.js';
+import { formIn, isOfAccount, policyIn } from './classic-form.js';
 import { makeReply } from './classic-page.js';
 
 /** Newest comments among which a reply is looked for. */
@@ -48,8 +48,8 @@ export function withForm(backend: Backend, host: Element): Backend {
 
 /** What the form asks for; undefined where it is not one for guests. */
 function guestsPolicy(host: Element): ReplyPolicy | undefined {
-  const policy = policyIn(host);
-  return policy?.access === 'open' && !policy.as ? policy : undefined;
+  const form = formIn(host);
+  return form && !isOfAccount(form) ? policyIn(host) : undefined;
 }
 
 /** Undefined where guests are refused who may use the form. */

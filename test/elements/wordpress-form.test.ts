@@ -13,7 +13,7 @@ const REF = { key: '4' };
 const LOGIN: ReplyPolicy = { access: 'login', name: 'required', email: 'required', url: 'no', login: '/wp-login.php' };
 const ACCOUNT = FORM.replace(
   '<textarea',
-  '<p class="logged-in-as">Logged in as Ann. <a href="#">Log out?</a></p><textarea',
+  '<p class="logged-in-as">Angemeldet als Ann. <a href="#">Abmelden?</a></p><textarea',
 );
 const DRAFT: Draft = { key: 'key', text: '“Hello” & <b>you</b>', guest: { name: 'Ann', email: 'ann@example.org' } };
 

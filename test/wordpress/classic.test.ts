@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { setBrowser } from '../e2e/stage.js';
-import { answer, formIn, post, shownIn } from '../e2e/threads.js';
+import { answer, formIn, post, send, shownIn } from '../e2e/threads.js';
 import { assertNoScriptFaults, settle, type Visit } from '../e2e/visits.js';
-import { pluginWith, themeComments, visitAs } from './readers.js';
+import { pluginWith, themeComments, visitAs, type Backend } from './readers.js';
 import type { Settings } from './server.js';
 import { BLOCK_THEME, onEachVersion } from './versions.js';
 
@@ -129,6 +129,32 @@ onEachVersion((site, version) => {
       assert.ok(!(await stored(visit.post)).some((row) => row.includes('Ilse')));
       await visit.close();
     });
+
+    for (const backend of ['dom', 'wordpress'] satisfies Backend[]) {
+      test(`of a reader whose session ends while typing, who logs in elsewhere and sends it: ${backend}`, async () => {
+        await site().set(pluginWith(backend));
+        const { id, url } = site().content.posts.empty;
+        const visit = await visitAs(browser, site(), url, { user: 'reader' });
+        await settle(visit.page);
+        const context = visit.page.context();
+        await context.clearCookies();
+        const told = await refusal(visit.page, 'I typed for a day.', {});
+        assert.match(told, /must be logged in/i);
+        const link = await formIn(visit.page)
+          .getByRole('link', { name: /log in/i })
+          .getAttribute('href');
+        const login = new URL(link ?? '');
+        assert.equal(login.origin + login.pathname, `${site().url}/wp-login.php`);
+        assert.equal(login.searchParams.get('redirect_to'), url);
+        assert.deepEqual(await stored(id), []);
+        await context.addCookies([...(await site().login('reader')).cookies]);
+        await send(formIn(visit.page));
+        await textsIn(visit.page, 1);
+        assert.deepEqual(await stored(id), ['1 Rita Reader: I typed for a day.']);
+        assertNoScriptFaults(visit);
+        await visit.close();
+      });
+    }
 
     test('of an address that WordPress does not take names the field', async () => {
       const visit = await open();

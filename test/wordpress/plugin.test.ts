@@ -1,6 +1,6 @@
 /** The must-use plugin of docs/wordpress, as it prints pages and answers REST; what readers see of it is in other files. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, test, type TestContext } from 'node:test';
 import { run } from './install.js';
@@ -113,6 +113,22 @@ onEachVersion((site, version) => {
     await site().set({ plugin: true });
     const own = `<script type="module" src="${site().url}/wp-content/mu-plugins/commentariat/commentariat.js"></script>`;
     assert.ok((await pageOf(site().content.posts.open.url)).includes(own));
+  });
+
+  test('is copied, and the filters of the guide are put beside it as they stand there', async (t: TestContext) => {
+    const docs = readFileSync(join(ROOT, 'docs/wordpress.md'), 'utf8');
+    const filters = [...docs.matchAll(/```php\n([^]*?)```/g)]
+      .map(([, code = '']) => code)
+      .find((code) => code.includes('add_filter'));
+    const names = ['commentariat.php', 'filters.php'].map((name) => join(site().folder, 'mu-plugins', name));
+    const [plugin = '', beside = ''] = names;
+    copyFileSync(PLUGIN, plugin);
+    writeFileSync(beside, `<?php\n${filters}`);
+    t.after(() => names.forEach((name) => rmSync(name)));
+    const { open, page } = site().content.posts;
+    assert.match(threadOf(await pageOf(open.url)).tag, /^<comment-thread sort="newest" backend="dom" /);
+    assert.equal((await fieldOf(site(), `posts/${open.id}`)).policy['url'], 'no');
+    assert.doesNotMatch(await pageOf(page.url), /<comment-thread/);
   });
 
   test('tells the script what REST does not, and gives nonces only to whoever is logged in', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { setBrowser } from '../e2e/stage.js';
-import { answer, formIn, post, shownIn, type ShownComment } from '../e2e/threads.js';
+import { answer, formIn, post, send, shownIn, type, type ShownComment } from '../e2e/threads.js';
 import { assertNoScriptFaults, settle } from '../e2e/visits.js';
 import { newReader, pluginWith, themeComments, visitAs, type Backend } from './readers.js';
 import type { WordPress } from './server.js';
@@ -215,6 +215,22 @@ onEachVersion((site, version) => {
       assertNoScriptFaults(reader);
       await reader.close();
     }
+  });
+
+  test('a nonce that expires while the reader types is of no concern to the reader', async () => {
+    await site().set(pluginWith('wordpress'));
+    const { id, url } = site().content.posts.empty;
+    const reader = await openThread(site(), url, 'reader');
+    await type(formIn(reader.page), { text: 'I typed for a day.' });
+    await site().expireNonces();
+    await send(formIn(reader.page));
+    assert.equal((await shownWith(reader.page, 'I typed for a day.')).name, 'Rita Reader');
+    assert.deepEqual(
+      (await site().stored(id)).map((row) => Number(row.user_id)),
+      [site().content.users.reader.id],
+    );
+    assertNoScriptFaults(reader);
+    await reader.close();
   });
 
   test('a script that cannot be fetched leaves the page as the theme made it', async () => {
