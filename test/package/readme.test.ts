@@ -142,6 +142,10 @@ test('a form inside a form of the page is sent by the browser, with and without 
         ['email', 'ken@example.com'],
       ]);
       await page.getByText('Thank you').waitFor();
+      await page.goBack();
+      if (script) await page.getByText('Leave a Reply').waitFor();
+      for (const [label, value] of Object.entries(typed))
+        assert.equal(await page.getByRole('textbox', { name: label }).inputValue(), value, `${label} is there again`);
     });
   }
 });
