@@ -129,6 +129,8 @@ export interface WordPress {
   expireNonces(): Promise<void>;
   /** Replaces the faults that were set before. */
   fail(...faults: Fault[]): void;
+  /** Requests that a fault has delayed and that are through by now, since the start or the last `reset()`. */
+  late(): number;
   /** The letters that it would have sent since the start or the last `reset()`. */
   mails(): Mail[];
   /** What PHP complained about since the start or the last `reset()`, except for what it finds old about WordPress itself. */

@@ -29,6 +29,7 @@ export type { Login } from './login.js';
 const FAULTS = 'faults.json';
 const MAILS = 'mails.jsonl';
 const LOG = 'php.log';
+const LATE = 'late';
 
 /** Starts one; whoever starts it calls `remove()`. */
 export async function startWordPress(version: Version, options: Options = {}): Promise<WordPress> {
@@ -40,7 +41,7 @@ export async function startWordPress(version: Version, options: Options = {}): P
   const url = `http://127.0.0.1:${port}${options.path ?? ''}`;
   const server = new PhpServer(port, core.folder, join(PHP, 'router.php'), variables(core, folder, url, options));
   const renew = () => {
-    for (const file of [FAULTS, MAILS, LOG]) rmSync(join(folder, file), { force: true });
+    for (const file of [FAULTS, MAILS, LOG, LATE]) rmSync(join(folder, file), { force: true });
     template.copyTo(folder);
   };
   renew();
@@ -62,6 +63,7 @@ export async function startWordPress(version: Version, options: Options = {}): P
     login: (user) => login(url, user, content.users[user].password),
     expireNonces: async () => void (await call('set', { nonces: String(Math.random()) })),
     fail: (...faults) => writeFileSync(join(folder, FAULTS), JSON.stringify(faults)),
+    late: () => (existsSync(join(folder, LATE)) ? readFileSync(join(folder, LATE), 'utf8').length : 0),
     mails: () => mailsIn(join(folder, MAILS)),
     complaints: () => complaintsIn(join(folder, LOG)),
     reset: async () => renew(),

@@ -2,11 +2,11 @@
 /*
  * wp-config.php of every WordPress that the tests start. What differs between two servers comes in environment variables:
  *   COMMENTARIAT_WP_URL     address of the site, without a closing slash
- *   COMMENTARIAT_WP_FOLDER  folder of this server, with its database, its must-use plugins and its faults; the file `database`
- *                           names the database, so that a request that is still under way keeps the one it began with
+ *   COMMENTARIAT_WP_FOLDER  folder of this server, with its database, its must-use plugins and its faults; router.php
+ *                           finds out which database is in use
  */
 define( 'DB_DIR', getenv( 'COMMENTARIAT_WP_FOLDER' ) );
-define( 'DB_FILE', is_file( DB_DIR . '/database' ) ? file_get_contents( DB_DIR . '/database' ) : 'wordpress.sqlite' );
+defined( 'DB_FILE' ) || define( 'DB_FILE', 'wordpress.sqlite' );
 foreach ( array( 'DB_NAME', 'DB_USER', 'DB_PASSWORD', 'DB_HOST' ) as $name ) {
 	define( $name, 'unused' );
 }

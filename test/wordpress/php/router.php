@@ -66,7 +66,10 @@ function take_fault() {
 
 /** Lets a request go wrong. True when it has been answered. */
 function suffer( $fault ) {
-	usleep( 1000 * (int) ( $fault['delayMs'] ?? 0 ) );
+	if ( isset( $fault['delayMs'] ) ) {
+		usleep( 1000 * (int) $fault['delayMs'] );
+		register_shutdown_function( fn() => file_put_contents( getenv( 'COMMENTARIAT_WP_FOLDER' ) . '/late', '.', FILE_APPEND ) );
+	}
 	if ( isset( $fault['cut'] ) ) {
 		cut_answer( (float) $fault['cut'] );
 	}
@@ -96,6 +99,10 @@ function cut_answer( $part ) {
 		}
 	);
 }
+
+// The database that a request begins with stays its own, although a test that did not wait for it has ended meanwhile.
+$pointer = getenv( 'COMMENTARIAT_WP_FOLDER' ) . '/database';
+define( 'DB_FILE', is_file( $pointer ) ? file_get_contents( $pointer ) : 'none.sqlite' );
 
 $path  = rawurldecode( explode( '?', $_SERVER['REQUEST_URI'], 2 )[0] );
 $fault = str_contains( $_SERVER['REQUEST_URI'], 'commentariat-test' ) ? null : take_fault();
