@@ -34,7 +34,7 @@ function shownOn(page: Page): Promise<Shown[]> {
         id: item.dataset['id'] ?? '',
         parent: answered?.querySelector('a')?.href.replace(/^.*#comment-/, '') ?? above,
         name: (name?.textContent ?? '').trim(),
-        url: name?.querySelector('a')?.href ?? name?.closest('a')?.href,
+        url: (name?.querySelector<HTMLAnchorElement>('a[href]') ?? name?.closest<HTMLAnchorElement>('a[href]'))?.href,
         date: Date.parse(time?.querySelector('time')?.dateTime ?? ''),
         text: (content?.textContent ?? '').replace(/\s+/g, ' ').trim(),
       };
