@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { setBrowser } from '../e2e/stage.js';
-import { answer, formIn, post, send, shownIn } from '../e2e/threads.js';
+import { answer, commentById, formIn, post, send, shownIn } from '../e2e/threads.js';
 import { assertNoScriptFaults, settle, type Visit } from '../e2e/visits.js';
 import { pluginWith, themeComments, visitAs, type Backend } from './readers.js';
 import type { Settings } from './server.js';
@@ -265,6 +265,8 @@ onEachVersion((site, version) => {
     await site().set({ ...pluginWith('dom'), options: { thread_comments_depth: 10, page_comments: 0 } });
     const visit = await visitAs(browser, site(), added.url);
     await settle(visit.page);
+    // Long threads are painted in slices.
+    await commentById(visit.page, String(added.ids.at(-1))).waitFor({ state: 'attached' });
     const shown = await shownIn(visit.page.locator('comment-thread'));
     assert.deepEqual(
       shown.map(({ paragraphs }) => paragraphs[0]),
