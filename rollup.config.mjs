@@ -114,6 +114,7 @@ const cdn = {
     // Short, since every reader downloads these names; the build's table tells which is which.
     chunkFileNames: 'chunks/[hash:6].js',
     manualChunks: firstLoad,
+    freeze: false,
     plugins: [minify(true)],
   },
   plugins: [...cdnInput.plugins, sizes.modules],

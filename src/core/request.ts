@@ -2,6 +2,7 @@
  * The one fetch of the core. Every failure leaves as a `CommentsError`: there is a deadline over the whole exchange, a
  * bound on the bytes, and a code for every status. One try only; who may try again is decided elsewhere.
  */
+import { abortable } from './abort.js';
 import { CommentsError, type CommentsErrorOptions, type ErrorCode } from './errors.js';
 import type { Problem } from './problem.js';
 
@@ -45,21 +46,17 @@ export async function requestJson(url: string, request: JsonRequest = {}): Promi
   const { signal, timeout = 15_000 } = request;
   if (signal?.aborted) throw new CommentsError('aborted', `Not sent: ${url}`);
   const controller = new AbortController();
-  return new Promise((resolve, reject) => {
+  const stop = (code: ErrorCode) => () => controller.abort(failure(code, url, request));
+  const timer = setTimeout(stop('timeout'), Math.min(timeout, MAX_TIMEOUT));
+  signal?.addEventListener('abort', stop('aborted'), { signal: controller.signal });
+  try {
     // Not left to `fetch` alone: one that is handed in need not honour its signal.
-    const stop = (code: ErrorCode) => () => {
-      reject(failure(code, url, request));
-      end();
-    };
-    const end = (): void => {
-      clearTimeout(timer);
-      // Ends the transfer, where there is still one, and the listening.
-      controller.abort();
-    };
-    const timer = setTimeout(stop('timeout'), Math.min(timeout, MAX_TIMEOUT));
-    signal?.addEventListener('abort', stop('aborted'), { signal: controller.signal });
-    exchange(url, request, controller.signal).then(resolve, reject).finally(end);
-  });
+    return await abortable(exchange(url, request, controller.signal), controller.signal);
+  } finally {
+    clearTimeout(timer);
+    // Ends the transfer, where there is still one, and the listening.
+    controller.abort();
+  }
 }
 
 async function exchange(url: string, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
