@@ -4,7 +4,7 @@
  */
 import { countComments } from '../count.js';
 import { CommentsError, notLoaded, toCommentsError } from '../errors.js';
-import { attempt, readId, readObject, readUrl, withDates } from '../fields.js';
+import { attempt, readId, readObject, readUrl, withRare } from '../fields.js';
 import { readCount, readPage } from '../parse.js';
 import { requestJson } from '../request.js';
 import { share } from '../share.js';
@@ -46,13 +46,12 @@ export function json(options: JsonOptions): Backend {
     capabilities: { sorts: ['oldest', 'newest', 'replies'], once: 'none' },
     list: async (thread, _query, request) => {
       const item = await find(thread, request);
-      return withDates(() => toPage(item, src));
+      return withRare(() => toPage(item, src));
     },
     post: async (thread, request) => {
       const item = await find(thread, request);
-      if (readId(item['id']) === undefined) throw new CommentsError('not-found', 'The document has comments only.');
-      const { readPost } = await import('../parse-post.js').catch(notLoaded);
-      return withDates(() => readPost(item, src));
+      const { readArticle } = await import('../parse-post.js').catch(notLoaded);
+      return withRare(() => readArticle(item, src));
     },
     count: async (threads, request) => {
       const items = await load(request);
