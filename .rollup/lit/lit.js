@@ -19,8 +19,6 @@ export const css = ([cssText]) => {
 function observe(prototype, name) {
   const key = Symbol();
   Object.defineProperty(prototype, name, {
-    configurable: true,
-    enumerable: true,
     get() {
       return this[key];
     },

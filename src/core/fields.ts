@@ -84,8 +84,8 @@ export function readText(value: unknown, limit = 100): string | undefined {
     .trim();
   if (!VISIBLE.test(text)) return undefined;
   if (text.length <= limit) return text;
-  const graphemes = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
-  return graphemes.slice(0, limit).join('').trim();
+  const graphemes = [...new Intl.Segmenter().segment(text)];
+  return text.slice(0, graphemes[limit]?.index).trim();
 }
 
 /**
@@ -93,7 +93,7 @@ export function readText(value: unknown, limit = 100): string | undefined {
  * characters long. A relative URL is resolved against `base` and dropped where there is none.
  */
 export function readUrl(value: unknown, base?: string): string | undefined {
-  if (typeof value !== 'string' || value.length > MAX_URL || !/\S/.test(value)) return undefined;
+  if (typeof value !== 'string' || value.length > MAX_URL || !value.trim()) return undefined;
   const url = (attempt(() => new URL(value)) ?? attempt(() => new URL(value, base)))?.href ?? '';
   return WEB_ADDRESS.test(url) && url.length <= MAX_URL ? url : undefined;
 }

@@ -141,7 +141,7 @@ export function readPage(raw: unknown, base?: string): Page {
 
 /** Reads by index: holes, throwing getters and items that are no good cost one item each. */
 function readItems<T>(raw: unknown, read: (item: unknown) => T | undefined): T[] {
-  if (!Array.isArray(raw)) throw new Error('The source did not deliver a list.');
+  if (!Array.isArray(raw)) throw new Error('No list.');
   const values: T[] = [];
   for (let index = 0, { length } = raw; index < length; index++) {
     const value = attempt(() => read(raw[index]));

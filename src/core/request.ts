@@ -44,7 +44,7 @@ export interface JsonAnswer {
  */
 export async function requestJson(url: string, request: JsonRequest = {}): Promise<JsonAnswer> {
   const { signal, timeout = 15_000 } = request;
-  if (signal?.aborted) throw new CommentsError('aborted', `Not sent: ${url}`);
+  if (signal?.aborted) throw new CommentsError('aborted', 'Cancelled.');
   const controller = new AbortController();
   const stop = (code: ErrorCode) => () => controller.abort(failure(code, url, request));
   const timer = setTimeout(stop('timeout'), Math.min(timeout, MAX_TIMEOUT));
@@ -90,7 +90,7 @@ export async function readBody({ body, headers }: Response, maxBytes: number): P
   let room = declared > maxBytes ? -1 : maxBytes;
   let text = '';
   for (;;) {
-    if (room < 0) throw new RangeError('Too much data.');
+    if (room < 0) throw new RangeError('Too large.');
     const { value } = (await reader?.read()) ?? {};
     if (!value) return text + decoder.decode();
     room -= value.byteLength;

@@ -32,11 +32,11 @@ type Item = Readonly<Record<string, unknown>>;
  */
 export function json(options: JsonOptions): Backend {
   const { src, document } = options;
-  if (!src && document === undefined) throw new TypeError('There is no address of a document.');
+  if (!src && document === undefined) throw new TypeError('No document.');
   const load = share((signal, fresh) => openDocument(options, signal, fresh));
   const find = async (thread: ThreadRef, request?: RequestOptions) => {
     const item = findPost(await load(request), thread, src);
-    if (!item) throw new CommentsError('not-found', `The document has no thread ${thread.key}.`);
+    if (!item) throw new CommentsError('not-found', `No thread ${thread.key}.`);
     return item;
   };
   return {
@@ -78,8 +78,8 @@ function readDocument(raw: unknown): Item[] {
     posts,
     providers,
   } = Array.isArray(raw) ? { posts: [{ comments: raw }] } : (readObject(raw) ?? {});
-  if (version !== 1) throw new CommentsError('unsupported', `Version ${String(version)} of the document format.`);
-  if (!Array.isArray(posts)) throw new Error('The document has no list of posts.');
+  if (version !== 1) throw new CommentsError('unsupported', `Version ${String(version)}.`);
+  if (!Array.isArray(posts)) throw new Error('No list of posts.');
   return posts.filter(readObject).map((post: Item) => toItem(post, providers));
 }
 
