@@ -24,7 +24,7 @@ export const LAYERS = [
   { module: 'core/lists', may: [] },
   { module: 'core/abort', may: ['core/errors'] },
   { module: 'core/share', may: ['core/abort', 'core/errors'] },
-  { module: 'core/fields', may: ['core/types', 'core/errors', 'core/timestamps'], lazily: ['core/dates'] },
+  { module: 'core/fields', may: ['core/types', 'core/errors', 'core/timestamps'], lazily: ['core/parse-rare'] },
   {
     module: 'core/parse*',
     may: ['core/types', 'core/errors', 'core/fields', 'core/dates', 'core/problem', 'core/parse*'],

@@ -56,5 +56,5 @@ export function toCommentsError(thrown: unknown): CommentsError {
 
 /** For `import().catch()`: a part of the package that could not be fetched. */
 export function notLoaded(cause: unknown): never {
-  throw new CommentsError('offline', 'A file of the package did not load.', { cause });
+  throw new CommentsError('offline', 'A file did not load.', { cause });
 }

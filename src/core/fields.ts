@@ -84,8 +84,8 @@ export function readText(value: unknown, limit = 100): string | undefined {
     .trim();
   if (!VISIBLE.test(text)) return undefined;
   if (text.length <= limit) return text;
-  const graphemes = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
-  return graphemes.slice(0, limit).join('').trim();
+  const graphemes = [...new Intl.Segmenter().segment(text)];
+  return text.slice(0, graphemes[limit]?.index).trim();
 }
 
 /**
@@ -93,7 +93,7 @@ export function readText(value: unknown, limit = 100): string | undefined {
  * characters long. A relative URL is resolved against `base` and dropped where there is none.
  */
 export function readUrl(value: unknown, base?: string): string | undefined {
-  if (typeof value !== 'string' || value.length > MAX_URL || !/\S/.test(value)) return undefined;
+  if (typeof value !== 'string' || value.length > MAX_URL || !value.trim()) return undefined;
   const url = (attempt(() => new URL(value)) ?? attempt(() => new URL(value, base)))?.href ?? '';
   return WEB_ADDRESS.test(url) && url.length <= MAX_URL ? url : undefined;
 }
@@ -103,28 +103,40 @@ export function readLang(value: unknown): string | undefined {
   return typeof value === 'string' && LANGUAGE_TAG.test(value) ? value : undefined;
 }
 
-type ReadDate = (value: unknown) => Timestamp | undefined;
+type RareReaders = typeof import('./parse-rare.js');
 
-let anyDate: ReadDate | undefined;
-let unusual = false;
+let rare: RareReaders | undefined;
+let missed = false;
 
-/** A date. Forms that only dates.ts knows are undefined until {@link withDates} has fetched it. */
-export function readDate(value: unknown): Timestamp | undefined {
-  const timestamp = readTimestamp(value) ?? anyDate?.(value);
-  unusual ||= timestamp === undefined && value !== undefined && value !== null && value !== '';
-  return timestamp;
+/** Reads what few sources send. A value that is there is undefined, too, until {@link withRare} has fetched the readers. */
+export function rarely<T>(value: unknown, read: (readers: RareReaders) => T | undefined): T | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  missed ||= !rare;
+  return rare && read(rare);
 }
 
-/** Reads with {@link readDate}, and once more with every form of a date where the usual ones were not enough. */
-export async function withDates<T>(read: () => T): Promise<T> {
-  unusual = false;
+/** For those who cannot wait for {@link withRare}, and for whom a few kilobytes do not count. */
+export function bringRare(readers: RareReaders): void {
+  rare = readers;
+}
+
+/**
+ * Reads, and once more with the readers of what is rare where that was met. Without their file a comment is shown without its
+ * date or source, and one without an id is left out.
+ */
+export async function withRare<T>(read: () => T): Promise<T> {
+  missed = false;
   const result = read();
-  if (!unusual || anyDate) return result;
+  if (!missed) return result;
   try {
-    anyDate = (await import('./dates.js')).toTimestamp;
+    bringRare(await import('./parse-rare.js'));
   } catch {
-    // Without that file a comment is shown without its date.
     return result;
   }
   return read();
+}
+
+/** A date. */
+export function readDate(value: unknown): Timestamp | undefined {
+  return readTimestamp(value) ?? rarely(value, ({ toTimestamp }) => toTimestamp(value));
 }

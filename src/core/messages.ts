@@ -78,10 +78,7 @@ function fill(key: string, template: string, values: MessageValues, number: (n: 
   return piecesOf(template).flatMap((piece, index): MessagePart[] => {
     if (index % 2 === 0) return piece ? [piece] : [];
     const value = values[piece];
-    if (value === undefined) {
-      reportOnce(key, piece);
-      return [];
-    }
+    if (value === undefined) return reportOnce(`"${key}" was given no {${piece}}`);
     return [{ name: piece, value: typeof value === 'number' ? number(value) : value }];
   });
 }
@@ -97,10 +94,10 @@ function piecesOf(template: string): readonly string[] {
 
 const reported = new Set<string>();
 
-function reportOnce(key: string, name: string): void {
-  if (reported.has(key + name)) return;
-  reported.add(key + name);
-  console.warn(`commentariat: the message "${key}" was given no {${name}}.`);
+function reportOnce(problem: string): [] {
+  if (!reported.has(problem)) console.warn(`commentariat: ${problem}`);
+  reported.add(problem);
+  return [];
 }
 
 const loaders: Record<string, () => Promise<Partial<Messages>>> = {

@@ -5,19 +5,31 @@
  * own home page, where readers type things like `example.com`.
  */
 import { toCommentsError } from './errors.js';
-import { attempt, readDate, readerOf, readId, readLang, readObject, readText, readUrl, readWord } from './fields.js';
-import type { Author, Body, Cite, Comment, Count, Need, Page, Provider, ReplyPolicy } from './types.js';
+import {
+  attempt,
+  rarely,
+  readDate,
+  readerOf,
+  readId,
+  readLang,
+  readObject,
+  readText,
+  readUrl,
+  readWord,
+} from './fields.js';
+import type { Author, Body, Comment, Count, Need, Page, ReplyPolicy } from './types.js';
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Longest title in graphemes. */
 const MAX_TITLE = 300;
 /** Stands where a source gave no id. */
-const NO_ID = '~';
+export const NO_ID = '~';
 
 /** Reads a title. */
 export const readTitle = (value: unknown): string | undefined => readText(value, MAX_TITLE);
-const readName = (value: unknown): string | undefined => readText(value);
+/** Reads a name. */
+export const readName = (value: unknown): string | undefined => readText(value);
 const readNumber = (value: unknown): number | undefined =>
   Number.isSafeInteger(value) ? Math.max(0, value as number) : undefined;
 const readNeed = (value: unknown): Need => readWord(value, ['no', 'optional', 'required']) ?? 'no';
@@ -57,30 +69,6 @@ export function readBody(raw: unknown): Body | undefined {
   return value && typeof value === 'string' ? { kind: kind === 'html' ? kind : 'text', value } : undefined;
 }
 
-/** Reads where a text was taken from; undefined where nothing is known. */
-export const readCite = readerOf<Cite>({
-  title: readTitle,
-  source: readName,
-  url: readUrl,
-  dateText: readName,
-  date: readDate,
-});
-
-const readProvider = readerOf<Provider>(
-  {
-    id: readName,
-    label: readName,
-    status: (value) => readWord(value ?? 'active', ['active', 'renamed', 'retired']),
-    successor: readName,
-  },
-  'id',
-  'label',
-  'status',
-);
-
-/** Reads sign-in providers; whatever is not one is left out. A provider without `status` is active. */
-export const readProviders = (raw: unknown): Provider[] => readOptionalList(raw, readProvider);
-
 const readItem = readerOf<Writable<Comment>>(
   {
     id: (value) => readId(value) ?? NO_ID,
@@ -93,7 +81,7 @@ const readItem = readerOf<Writable<Comment>>(
     state: (value) => readWord(value ?? 'published', ['published', 'pending', 'deleted']),
     author: (value, base) => readAuthor(value, base) ?? {},
     body: readBody,
-    cite: readCite,
+    cite: (value, base) => rarely(value, ({ readCite }) => readCite(value, base)),
     publishedAt: readDate,
     editedAt: readDate,
     url: readUrl,
@@ -113,21 +101,7 @@ export function readComment(raw: unknown, base?: string, madeUp = new Set<string
     delete comment.body;
     delete comment.cite;
   }
-  if (comment?.id === NO_ID) {
-    const { author, body, publishedAt } = comment;
-    if (!body && !author.name) return undefined;
-    comment.id += hashOf([author.name, body, publishedAt]);
-    while (madeUp.has(comment.id)) comment.id += NO_ID;
-    madeUp.add(comment.id);
-  }
-  return comment;
-}
-
-/** The same words get the same hash on every page and every visit (FNV-1a, 32 bits). */
-function hashOf(words: unknown): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(JSON.stringify(words))) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(36);
+  return comment?.id === NO_ID ? rarely(comment, ({ identify }) => identify(comment, madeUp)) : comment;
 }
 
 /** True for the id of a comment whose source gave it none: it can be shown and linked to, but not answered. */
@@ -153,10 +127,7 @@ const readAbout = readerOf<Omit<Page, 'comments' | 'skipped'>>({
   count: readCount,
   policy: readPolicy,
   title: readTitle,
-  providers: (value) => {
-    const providers = readProviders(value);
-    return providers[0] && providers;
-  },
+  providers: (value) => rarely(value, ({ readOwnProviders }) => readOwnProviders(value)),
 });
 
 /**
@@ -170,7 +141,7 @@ export function readPage(raw: unknown, base?: string): Page {
 
 /** Reads by index: holes, throwing getters and items that are no good cost one item each. */
 function readItems<T>(raw: unknown, read: (item: unknown) => T | undefined): T[] {
-  if (!Array.isArray(raw)) throw new Error('The source did not deliver a list.');
+  if (!Array.isArray(raw)) throw new Error('No list.');
   const values: T[] = [];
   for (let index = 0, { length } = raw; index < length; index++) {
     const value = attempt(() => read(raw[index]));

@@ -37,9 +37,10 @@ registerBackend('wordpress', async () => (await import('./backends/wordpress.js'
  * cannot be fetched
  */
 export async function createBackend(name: string, options: BackendOptions): Promise<Backend> {
+  if (options.document !== undefined) return open(name, options);
   const key = `${name} ${options.src}`;
-  const backend = (options.document === undefined && opened.get(key)) || open(name, options);
-  if (options.document === undefined) opened.set(key, backend);
+  const backend = opened.get(key) ?? open(name, options);
+  opened.set(key, backend);
   backend.catch(() => opened.delete(key));
   return backend;
 }
@@ -55,13 +56,11 @@ export function guessBackend({ src = '', document }: BackendOptions): string {
 
 async function open(name: string, options: BackendOptions): Promise<Backend> {
   const load = loaders.get(name);
-  if (!load)
-    throw new CommentsError('unsupported', `There is no backend "${name}", only ${[...loaders.keys()].join(', ')}.`);
+  if (!load) throw new CommentsError('unsupported', `No backend "${name}", only ${[...loaders.keys()].join(', ')}.`);
   const make = await Promise.resolve().then(load).catch(notLoaded);
   try {
     return make(options);
   } catch (cause) {
-    if (cause instanceof CommentsError) throw cause;
-    throw new CommentsError('unsupported', `No backend can use ${options.src}.`, { cause });
+    throw cause instanceof CommentsError ? cause : new CommentsError('unsupported', 'No source.', { cause });
   }
 }

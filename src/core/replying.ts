@@ -41,7 +41,7 @@ function outgoingOf(discussion: Discussion): Outgoing {
 
 async function post(discussion: Discussion, reply: Reply, key: string): Promise<Posted> {
   const { backend } = discussion;
-  if (!backend.reply) throw new CommentsError('unsupported', `The ${backend.name} backend takes no replies.`);
+  if (!backend.reply) throw new CommentsError('unsupported', `No replies: ${backend.name}.`);
   try {
     const posted = await backend.reply(discussion.ref, { ...reply, key });
     const count = posted.count ?? countWith(discussion.state.count, posted.comment);

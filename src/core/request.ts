@@ -2,6 +2,7 @@
  * The one fetch of the core. Every failure leaves as a `CommentsError`: there is a deadline over the whole exchange, a
  * bound on the bytes, and a code for every status. One try only; who may try again is decided elsewhere.
  */
+import { abortable } from './abort.js';
 import { CommentsError, type CommentsErrorOptions, type ErrorCode } from './errors.js';
 import type { Problem } from './problem.js';
 
@@ -43,23 +44,19 @@ export interface JsonAnswer {
  */
 export async function requestJson(url: string, request: JsonRequest = {}): Promise<JsonAnswer> {
   const { signal, timeout = 15_000 } = request;
-  if (signal?.aborted) throw new CommentsError('aborted', `Not sent: ${url}`);
+  if (signal?.aborted) throw new CommentsError('aborted', 'Cancelled.');
   const controller = new AbortController();
-  return new Promise((resolve, reject) => {
+  const stop = (code: ErrorCode) => () => controller.abort(failure(code, url, request));
+  const timer = setTimeout(stop('timeout'), Math.min(timeout, MAX_TIMEOUT));
+  signal?.addEventListener('abort', stop('aborted'), { signal: controller.signal });
+  try {
     // Not left to `fetch` alone: one that is handed in need not honour its signal.
-    const stop = (code: ErrorCode) => () => {
-      reject(failure(code, url, request));
-      end();
-    };
-    const end = (): void => {
-      clearTimeout(timer);
-      // Ends the transfer, where there is still one, and the listening.
-      controller.abort();
-    };
-    const timer = setTimeout(stop('timeout'), Math.min(timeout, MAX_TIMEOUT));
-    signal?.addEventListener('abort', stop('aborted'), { signal: controller.signal });
-    exchange(url, request, controller.signal).then(resolve, reject).finally(end);
-  });
+    return await abortable(exchange(url, request, controller.signal), controller.signal);
+  } finally {
+    clearTimeout(timer);
+    // Ends the transfer, where there is still one, and the listening.
+    controller.abort();
+  }
 }
 
 async function exchange(url: string, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
@@ -93,7 +90,7 @@ export async function readBody({ body, headers }: Response, maxBytes: number): P
   let room = declared > maxBytes ? -1 : maxBytes;
   let text = '';
   for (;;) {
-    if (room < 0) throw new RangeError('Too much data.');
+    if (room < 0) throw new RangeError('Too large.');
     const { value } = (await reader?.read()) ?? {};
     if (!value) return text + decoder.decode();
     room -= value.byteLength;

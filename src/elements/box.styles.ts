@@ -1,10 +1,17 @@
 import { css } from 'lit';
 
-/** Buttons that stand for themselves, and boxes around what must be noticed. */
+/**
+ * Buttons that stand for themselves, boxes around what must be noticed, and the focus ring. A thread gets it
+ * when a hand or the focus comes near.
+ */
 export const boxStyles = css`
   :host {
     --_danger: var(--commentariat-danger, light-dark(#b3261e, #f2b8b5));
     --_control-height: var(--commentariat-control-height, 2.25em);
+  }
+  :focus-visible {
+    outline: var(--commentariat-focus-ring, 2px solid var(--_accent));
+    outline-offset: 2px;
   }
   .button {
     min-block-size: var(--_control-height);

@@ -1,5 +1,5 @@
 /** Finds a reply in the page that WordPress answers with. */
-import { withDates } from '../core/fields.js';
+import { withRare } from '../core/fields.js';
 import { readComment } from '../core/parse.js';
 import { withoutSmilies } from '../core/wordpress/stored-text.js';
 import type { Author, Comment, Draft, Posted } from '../core/types.js';
@@ -21,7 +21,7 @@ export async function arrivalIn({ markup, url, known, writer }: Arrival, draft: 
   const fresh = markup.comments.filter((comment) => comment?.id !== undefined && !known.has(comment.id));
   const held = new URL(url).searchParams.get('unapproved');
   const found = named(markup.comments, held) ?? findReply(fresh, draft, writer ?? draft.guest);
-  const comment = found && (await withDates(() => readComment(found, url)));
+  const comment = found && (await withRare(() => readComment(found, url)));
   if (!comment) return undefined;
   const state = comment.state === 'pending' || comment.id === held ? 'pending' : 'published';
   const { count } = await toPage(markup, url);

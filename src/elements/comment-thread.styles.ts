@@ -47,10 +47,6 @@ export const threadStyles = css`
     border-radius: var(--_radius);
     background: var(--_field-surface);
   }
-  option {
-    color: CanvasText;
-    background: Canvas;
-  }
 
   .list,
   .replies {
@@ -67,9 +63,7 @@ export const threadStyles = css`
   .root {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 9em;
-  }
-  /* Paint containment clips what hangs out: give focus rings and the marking of a linked comment room. */
-  .root {
+    /* Paint containment clips what hangs out: give focus rings and the marking of a linked comment room. */
     margin-inline: -0.5em;
     padding: 0.5em;
     margin-block-start: calc(1.25 * var(--_space) - 0.5em);

@@ -4,8 +4,6 @@ import { CommentsError } from '../core/errors.js';
 import type { Backend, Comment, Sort } from '../core/types.js';
 import { BodyRenderer, prepareBodies, styleBodies } from './body.js';
 import type { ThreadView } from './comment.js';
-import { commentStyles } from './comment.styles.js';
-import { threadStyles } from './comment-thread.styles.js';
 import { define } from './define.js';
 import { DiscussionController } from './discussion-controller.js';
 import { CommentErrorEvent, CommentLoadEvent } from './events.js';
@@ -15,10 +13,12 @@ import { near } from './near-data.js';
 import { linkedId } from './permalinks.js';
 import { sourceOf } from './source.js';
 import { setStates } from './states.js';
-import { prose, shared, tokens } from './styles.js';
 import type { ThreadControls, ThreadInside } from './thread-controls.js';
 import * as frame from './thread-frame.js';
 import { threadTemplate } from './thread-list.js';
+import { commentStyles } from './comment.styles.js';
+import { threadStyles } from './comment-thread.styles.js';
+import { prose, shared, tokens } from './styles.js';
 
 /** How often "3 minutes ago" is redrawn, in milliseconds. */
 const TICK = 60_000;

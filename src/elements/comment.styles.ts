@@ -56,9 +56,6 @@ export const commentStyles = css`
   .faint a {
     text-decoration-color: transparent;
   }
-  .faint a:hover {
-    text-decoration-color: currentColor;
-  }
   .badge {
     padding-inline: 0.5em;
     border: 1px solid var(--commentariat-badge-line, var(--_field-line));

@@ -8,6 +8,13 @@ export const controlStyles = css`
     scroll-margin-block: 4em;
     border-radius: var(--_radius);
   }
+  .faint a:hover {
+    text-decoration-color: currentColor;
+  }
+  option {
+    color: CanvasText;
+    background: Canvas;
+  }
   .avatar {
     position: relative;
     overflow: hidden;

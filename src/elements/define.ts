@@ -5,9 +5,9 @@
 export function define(tag: string, element: CustomElementConstructor): void {
   if (typeof customElements === 'undefined') return;
   let own = tag;
-  for (let copy = ''; customElements.get(own); copy += '-2') own = `commentariat-${tag}${copy}`;
+  while (customElements.get(own)) own = `commentariat-${own}`;
   // Every element class of this package carries `static readonly commentariat = true`. The first that gives way says so.
   if (own === `commentariat-${tag}` && !('commentariat' in Object(customElements.get(tag))))
-    console.warn(`commentariat: <${tag}> is registered by other code. Subclass ${element.name} to use your own tag.`);
+    console.warn(`commentariat: <${tag}> is registered by other code.`);
   customElements.define(own, element);
 }

@@ -1,6 +1,6 @@
 /** The comments of a page in whatever markup it has them, read into the model. */
 import { countComments } from '../core/count.js';
-import { withDates } from '../core/fields.js';
+import { withRare } from '../core/fields.js';
 import { readPage } from '../core/parse.js';
 import type { Page } from '../core/types.js';
 import { readHeading } from './dom-heading.js';
@@ -41,7 +41,7 @@ function readerFor(root: Element): Reader {
  * counted.
  */
 export async function toPage({ comments, title, total, pages }: Markup, base: string): Promise<Page> {
-  const page = await withDates(() => readPage({ comments, title }, base));
+  const page = await withRare(() => readPage({ comments, title }, base));
   const here = countComments(page.comments);
   const isWhole = Object.keys(pages).length === 0;
   if (total === undefined || total < here.total) return isWhole ? { ...page, count: here } : page;

@@ -23,13 +23,12 @@ export async function prepareExtras(view: ThreadView): Promise<void> {
   await import('./thread-extras.js').then(extend, () => undefined);
 }
 
+/** What a reader does is not asked for here: thread-controls.ts brings the extras along. */
 function isRare(view: ThreadView): unknown {
-  const { comments, count, more, mine, policy, status, thread } = view.state;
+  const { comments, count, more, policy, status, thread } = view.state;
   return (
     more ||
-    mine.size ||
     thread.pings.length ||
-    view.marks.collapsed.size ||
     view.avatars === 'image' ||
     status === 'error' ||
     (status === 'ready' && !comments.length) ||

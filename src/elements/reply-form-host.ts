@@ -113,8 +113,8 @@ export class HostForm implements ReactiveController {
   /** What is asked for, as the element's properties say. */
   get fields(): FieldSpec[] {
     const { fields, maxLength, require } = this.#inside.form;
-    const asked = wordsIn(fields);
-    const required = wordsIn(require);
+    const asked = wordsIn(fields ?? 'name email url');
+    const required = wordsIn(require ?? 'name email');
     const need = (field: string): Need =>
       asked.includes(field) ? (required.includes(field) ? 'required' : 'optional') : 'no';
     return fieldsOf({

@@ -80,8 +80,8 @@ export class ReplyForm extends LitElement {
     discussion: { attribute: false },
     parent: { attribute: false },
     headingLevel: { type: Number, attribute: 'heading-level' },
-    fields: { useDefault: true },
-    require: { useDefault: true },
+    fields: {},
+    require: {},
     maxLength: { type: Number, attribute: 'maxlength' },
     thread: {},
     parentId: { attribute: 'parent-id' },
@@ -94,10 +94,10 @@ export class ReplyForm extends LitElement {
   parent?: Comment | undefined;
   /** Level of the form's heading, 1 to 6. */
   headingLevel = 3;
-  /** In a page's form: what is asked for besides the comment, out of `name`, `email` and `url`. */
-  fields = 'name email url';
-  /** In a page's form: which of them must be filled in. */
-  require = 'name email';
+  /** In a page's form: what is asked for besides the comment, out of `name`, `email` and `url`; all of them by default. */
+  fields?: string;
+  /** In a page's form: which of them must be filled in; `name email` by default. */
+  require?: string;
   /** In a page's form: longest comment, in UTF-16 code units; 65525 by default. */
   maxLength?: number;
   /** In a page's form: id of the post, sent as `comment_post_ID`; left out where the page itself sends it. */

@@ -33,13 +33,14 @@ export async function openSource(host: Element, attributes: SourceAttributes): P
   const { src, backend, thread, document } = attributes;
   const { baseURI } = host.ownerDocument;
   const ref = threadOf(host.ownerDocument, thread);
-  if (isNamed(backend) && typeof backend !== 'string') return { backend, ref };
+  const given = named(backend);
+  if (typeof given === 'object') return { backend: given, ref };
   const data = document ?? dataScript(host)?.textContent ?? undefined;
   const options: BackendOptions = {
-    src: src ? addressOf(src, baseURI) : data === undefined ? undefined : baseURI,
+    src: src || data !== undefined ? addressOf(src ?? '', baseURI) : undefined,
     document: data,
   };
-  const name = isNamed(backend) ? backend : nameFor(host, options);
+  const name = given ?? nameFor(host, options);
   const page = await pageSource(name)?.catch(notLoaded);
   return page ? page.openFromPage(host, ref, options) : { backend: await createBackend(name, options), ref };
 }
@@ -68,24 +69,24 @@ export function sourceOf(host: ArticleStandIn): SourceAttributes {
   const told = (name: 'src' | 'thread' | 'backend') => article?.[name] ?? article?.getAttribute(name) ?? undefined;
   return {
     src: host.src ?? (told('src') as string | undefined),
-    backend: isNamed(host.backend) ? host.backend : (told('backend') ?? 'auto'),
+    backend: named(host.backend) ?? told('backend') ?? 'auto',
     thread: host.thread ?? (told('thread') as string | undefined),
   };
 }
 
 /** True when an element has something to show without being given data by script. */
 export function hasSource(host: Element, { src, backend, document }: SourceAttributes): boolean {
-  return Boolean(src || isNamed(backend) || dataScript(host) || host.querySelector(MARKUP)) || document !== undefined;
+  return Boolean(src || named(backend) || dataScript(host) || host.querySelector(MARKUP)) || document !== undefined;
 }
 
-/** Whether a backend is given, by name or by script. An attribute that was removed leaves null. */
-function isNamed(backend: string | Backend | null | undefined): backend is string | Backend {
-  return Boolean(backend) && backend !== 'auto';
+/** The backend that is given, by name or by script. An attribute that was removed leaves null. */
+function named(backend: string | Backend | null | undefined): string | Backend | undefined {
+  return backend && backend !== 'auto' ? backend : undefined;
 }
 
 function addressOf(src: string, base: string): string {
   if (URL.canParse(src, base)) return new URL(src, base).href;
-  throw new CommentsError('unsupported', `"${src}" is no address.`);
+  throw new CommentsError('unsupported', `No address: ${src}.`);
 }
 
 function dataScript(host: Element): Element | null {

@@ -21,7 +21,7 @@ export const tokens = css`
   }
 `;
 
-/** Rules that every element shares: how it sits in a page, its focus ring, buttons and links. */
+/** Rules that every element shares: how it sits in a page, buttons and links. The focus ring stands in box.styles.ts. */
 export const shared = css`
   :host {
     display: block;
@@ -49,10 +49,6 @@ export const shared = css`
   *::before,
   *::after {
     box-sizing: border-box;
-  }
-  :focus-visible {
-    outline: var(--commentariat-focus-ring, 2px solid var(--_accent));
-    outline-offset: 2px;
   }
   a {
     color: var(--commentariat-link-color, var(--_accent));
@@ -83,7 +79,6 @@ export const shared = css`
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
-    margin: -1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;

@@ -47,9 +47,9 @@ export function toolbarTemplate({ state, words, hasForm }: ThreadView, onSort: (
   </div>`;
 }
 
-/** What went wrong, in one line. A reason whose text could not be fetched is told as trouble with the server. */
+/** What went wrong, in one line: that it did, where the reason is one whose text could not be fetched. */
 export function errorText({ code }: CommentsError, { text }: Translator): string {
-  return `${text('thread.error')} ${text(errorMessage(code)) || text('error.server')}`;
+  return `${text('thread.error')} ${text(errorMessage(code))}`;
 }
 
 /**
@@ -72,6 +72,8 @@ export function errorTemplate({ state: { error }, words }: ThreadView): Template
 export function skeletonTemplate({ state }: ThreadView): TemplateResult | typeof nothing {
   if (state.status !== 'loading' || state.comments.length) return nothing;
   return html`<div part="skeleton" aria-hidden="true">
-    ${[1, 2, 3].map(() => html`<div class="skeleton"><span></span><span></span><span></span></div>`)}
+    <div class="skeleton"><span></span><span></span><span></span></div>
+    <div class="skeleton"><span></span><span></span><span></span></div>
+    <div class="skeleton"><span></span><span></span><span></span></div>
   </div>`;
 }

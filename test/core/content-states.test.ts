@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { readPost } from '../../src/core/parse-post.js';
+import { bringRare } from '../../src/core/fields.js';
 import { readComments, readPolicy } from '../../src/core/parse.js';
+import * as rare from '../../src/core/parse-rare.js';
 import type { Comment } from '../../src/core/types.js';
 import { bodyOf, onlyPost, readDocument } from '../support/demo-content.js';
+
+bringRare(rare);
 
 suite('the small posts for states', () => {
   const { posts } = readDocument('states.json');

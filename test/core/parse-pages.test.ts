@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CommentsError } from '../../src/core/errors.js';
-import { readComment, readCount, readPage, readPolicy, readProviders } from '../../src/core/parse.js';
+import { bringRare } from '../../src/core/fields.js';
+import { readComment, readCount, readPage, readPolicy } from '../../src/core/parse.js';
+import * as rare from '../../src/core/parse-rare.js';
 import { readPost } from '../../src/core/parse-post.js';
 import { readProblem } from '../../src/core/problem.js';
+
+bringRare(rare);
 
 const BASE = 'https://blog.example/2012/comments.json';
 const throwing = (field: string) =>
@@ -117,8 +121,8 @@ test('a page is read by name', () => {
 test('providers without an id, a label or a known status are left out', () => {
   const good = { id: 'twitter', label: 'Twitter', status: 'renamed', successor: 'x' };
   const bad = [null, { id: 'x' }, { label: 'X' }, { id: 'x', label: 'X', status: 'gone' }, throwing('label')];
-  assert.deepEqual(readProviders([good, ...bad]), [good]);
-  for (const raw of [undefined, {}, 'x']) assert.deepEqual(readProviders(raw), []);
+  assert.deepEqual(rare.readProviders([good, ...bad]), [good]);
+  for (const raw of [undefined, {}, 'x']) assert.deepEqual(rare.readProviders(raw), []);
 });
 
 test('a problem is believed as far as it is understood', () => {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CommentsError } from '../../src/core/errors.js';
+import { bringRare } from '../../src/core/fields.js';
 import { isMadeUpId, readComment, readComments } from '../../src/core/parse.js';
+import * as rare from '../../src/core/parse-rare.js';
+
+bringRare(rare);
 
 const BASE = 'https://blog.example/2012/comments.json';
 const FULL = {

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { CommentsError } from '../../src/core/errors.js';
+import { bringRare } from '../../src/core/fields.js';
 import { isMadeUpId, readComments } from '../../src/core/parse.js';
+import * as rare from '../../src/core/parse-rare.js';
 import type { ThreadNode, ThreadOptions } from '../../src/core/tree.js';
 import type { Comment } from '../../src/core/types.js';
 import { dice, shape, threadOf } from '../support/threads.js';
+
+bringRare(rare);
 
 type Row = readonly [id: unknown, parent?: unknown, extra?: unknown];
 

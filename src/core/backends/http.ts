@@ -3,7 +3,7 @@
  * `Idempotency-Key`, so that a server stores each one once. Answers are untrusted.
  */
 import { CommentsError, notLoaded } from '../errors.js';
-import { readObject, readWord, withDates } from '../fields.js';
+import { readObject, readWord, withRare } from '../fields.js';
 import { readComment, readCount, readPage } from '../parse.js';
 import type { BackendOptions } from '../registry.js';
 import { requestJson, type JsonAnswer, type JsonRequest } from '../request.js';
@@ -55,12 +55,12 @@ export function http({ base: address, fetch, timeout }: HttpOptions): Backend {
       ];
       if (after !== undefined) params.push(['after', after]);
       const { data } = await ask('comments', params, request);
-      return withDates(() => readPage(data, base));
+      return withRare(() => readPage(data, base));
     },
     post: async ({ key }, request) => {
       const { data } = await ask('post', [['thread', key]], request);
       const { readPost } = await import('../parse-post.js').catch(notLoaded);
-      return withDates(() => readPost(data, base));
+      return withRare(() => readPost(data, base));
     },
     count: async (threads, request) =>
       (await Promise.all(batchesOf(threads).map((batch) => countSome(batch, request)))).flat(),
@@ -70,7 +70,7 @@ export function http({ base: address, fetch, timeout }: HttpOptions): Backend {
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
         body: JSON.stringify({ thread, parentId, text, guest, url, title }),
       });
-      return withDates(() => readPosted(answer, base));
+      return withRare(() => readPosted(answer, base));
     },
   };
 }

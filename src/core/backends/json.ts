@@ -4,7 +4,7 @@
  */
 import { countComments } from '../count.js';
 import { CommentsError, notLoaded, toCommentsError } from '../errors.js';
-import { attempt, readId, readObject, readUrl, withDates } from '../fields.js';
+import { attempt, readId, readObject, readUrl, withRare } from '../fields.js';
 import { readCount, readPage } from '../parse.js';
 import { requestJson } from '../request.js';
 import { share } from '../share.js';
@@ -32,11 +32,11 @@ type Item = Readonly<Record<string, unknown>>;
  */
 export function json(options: JsonOptions): Backend {
   const { src, document } = options;
-  if (!src && document === undefined) throw new TypeError('There is no address of a document.');
+  if (!src && document === undefined) throw new TypeError('No document.');
   const load = share((signal, fresh) => openDocument(options, signal, fresh));
   const find = async (thread: ThreadRef, request?: RequestOptions) => {
     const item = findPost(await load(request), thread, src);
-    if (!item) throw new CommentsError('not-found', `The document has no thread ${thread.key}.`);
+    if (!item) throw new CommentsError('not-found', `No thread ${thread.key}.`);
     return item;
   };
   return {
@@ -46,13 +46,12 @@ export function json(options: JsonOptions): Backend {
     capabilities: { sorts: ['oldest', 'newest', 'replies'], once: 'none' },
     list: async (thread, _query, request) => {
       const item = await find(thread, request);
-      return withDates(() => toPage(item, src));
+      return withRare(() => toPage(item, src));
     },
     post: async (thread, request) => {
       const item = await find(thread, request);
-      if (readId(item['id']) === undefined) throw new CommentsError('not-found', 'The document has comments only.');
-      const { readPost } = await import('../parse-post.js').catch(notLoaded);
-      return withDates(() => readPost(item, src));
+      const { readArticle } = await import('../parse-post.js').catch(notLoaded);
+      return withRare(() => readArticle(item, src));
     },
     count: async (threads, request) => {
       const items = await load(request);
@@ -79,8 +78,8 @@ function readDocument(raw: unknown): Item[] {
     posts,
     providers,
   } = Array.isArray(raw) ? { posts: [{ comments: raw }] } : (readObject(raw) ?? {});
-  if (version !== 1) throw new CommentsError('unsupported', `Version ${String(version)} of the document format.`);
-  if (!Array.isArray(posts)) throw new Error('The document has no list of posts.');
+  if (version !== 1) throw new CommentsError('unsupported', `Version ${String(version)}.`);
+  if (!Array.isArray(posts)) throw new Error('No list of posts.');
   return posts.filter(readObject).map((post: Item) => toItem(post, providers));
 }
 

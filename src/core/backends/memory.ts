@@ -7,8 +7,9 @@ import { countComments } from '../count.js';
 import { toTimestamp } from '../dates.js';
 import { CommentsError, type ErrorCode, type FieldProblems } from '../errors.js';
 import { defined } from '../defined.js';
-import { readText, readUrl } from '../fields.js';
+import { bringRare, readText, readUrl } from '../fields.js';
 import { readPost } from '../parse-post.js';
+import * as rare from '../parse-rare.js';
 import { readComments } from '../parse.js';
 import type {
   Author,
@@ -106,6 +107,7 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
 }
 
 function toThread(raw: MemoryPost, policy: ReplyPolicy): Thread {
+  bringRare(rare);
   const post = readPost(raw);
   const { comments } = readComments(raw.comments ?? []);
   const { total } = countComments(comments);

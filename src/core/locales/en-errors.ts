@@ -3,6 +3,8 @@
  * form.
  */
 export const enErrors = {
+  'error.timeout': 'The comment server took too long to answer.',
+  'error.server': 'The comment server has a problem. Please try again later.',
   'error.aborted': 'The request was cancelled.',
   'error.not-found': 'There is no discussion at this address.',
   'error.forbidden': 'The comment server does not allow this.',

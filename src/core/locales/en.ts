@@ -52,8 +52,6 @@ export const en = {
   // Before a body that is shown as plain text because its markup could not be made safe.
   'comment.plain': 'Shown without formatting, because it could not be displayed safely.',
 
-  // What went wrong where nothing more can be fetched; the other reasons are in en-errors.ts and en-form.ts.
+  // What went wrong where nothing more can be fetched; all other reasons are in en-errors.ts and en-form.ts.
   'error.offline': 'The comment server could not be reached.',
-  'error.timeout': 'The comment server took too long to answer.',
-  'error.server': 'The comment server has a problem. Please try again later.',
 } as const satisfies Record<string, string | Record<string, string>>;

@@ -1,6 +1,6 @@
 /** The article itself; apart from what a thread needs because a thread alone does not show it. */
 import { CommentsError } from '../errors.js';
-import { readObject, withDates } from '../fields.js';
+import { readObject, withRare } from '../fields.js';
 import { readCount, readOptionalList } from '../parse.js';
 import { readPost } from '../parse-post.js';
 import type { Post, RequestOptions } from '../types.js';
@@ -39,7 +39,7 @@ export function toPost({ home }: Site, { item, raw }: Article): Promise<Post> {
     categories: readOptionalList(terms, (list) => readOptionalList(list, toCategory)).flat(),
     count: readCount(item.told['count']),
   };
-  return withDates(() => readPost(post, home));
+  return withRare(() => readPost(post, home));
 }
 
 /** Reads an account, as posts embed it and `users/me` tells it: for the readers of parse.ts, and untrusted. */

@@ -1,6 +1,6 @@
 /** The list of comments, as `wp/v2/comments` gives it: flat, at most 100 at a time, and only those of the kind `comment`. */
 import { CommentsError } from '../errors.js';
-import { readObject, withDates } from '../fields.js';
+import { readObject, withRare } from '../fields.js';
 import { readComments } from '../parse.js';
 import type { RequestOptions } from '../types.js';
 import type { Params } from './address.js';
@@ -42,7 +42,7 @@ export type Read = ReturnType<typeof readComments>;
 /** Reads comments of one article into the model. */
 export function readThread({ home }: Site, item: Item, raw: readonly unknown[]): Promise<Read> {
   const wire = raw.map((comment) => toWire(comment, item));
-  return withDates(() => readComments(wire, home));
+  return withRare(() => readComments(wire, home));
 }
 
 /** Translates a comment into the wire format of this package; `raw` is untrusted and so is what comes out. */

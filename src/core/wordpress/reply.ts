@@ -8,7 +8,7 @@
  */
 import { abortable } from '../abort.js';
 import { CommentsError, toCommentsError, type ErrorCode } from '../errors.js';
-import { readObject, withDates } from '../fields.js';
+import { readObject, withRare } from '../fields.js';
 import { readComment } from '../parse.js';
 import type { JsonAnswer } from '../request.js';
 import type { Draft, Posted, RequestOptions } from '../types.js';
@@ -181,7 +181,7 @@ async function readPosted({ home }: Site, item: Item, { data, status }: JsonAnsw
   const state = told === 'approved' ? 'published' : told === 'hold' ? 'pending' : undefined;
   // Whoever writes spam is not told what gave it away.
   if (told === 'spam' || told === 'trash') throw new CommentsError('rejected', 'The site did not keep it.', { status });
-  const comment = state && (await withDates(() => readComment(toWire(data, item), home)));
+  const comment = state && (await withRare(() => readComment(toWire(data, item), home)));
   // Also where a redirect made a GET of it, whose answer is a list.
   if (!comment) {
     throw new CommentsError('bad-data', 'The site did not say what became of it.', { status, maybeStored: true });
