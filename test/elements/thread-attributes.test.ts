@@ -210,6 +210,16 @@ describe('what a page puts into a thread', () => {
 });
 
 describe('the look of a thread', () => {
+  it('is no wider than the place it is given, with room for focus rings inside', async () => {
+    const narrow = document.createElement('div');
+    narrow.style.cssText = 'inline-size: 320px; overflow: auto';
+    const element = await thread({ comments: [comment('1'), comment('2', { parentId: '1' })] });
+    element.before(narrow);
+    narrow.append(element);
+    await element.updateComplete;
+    expect(narrow.scrollWidth).to.equal(narrow.clientWidth);
+  });
+
   const style = document.createElement('style');
   afterEach(() => style.remove());
   const withStyle = (css: string) => {
