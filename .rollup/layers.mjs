@@ -19,6 +19,10 @@ export const LAYERS = [
   { module: 'core/accounts', may: ['core/types'] },
   { module: 'core/auth', may: ['core/types', 'core/provider-looks'] },
   { module: 'core/pkce', may: ['core/errors'] },
+  {
+    module: 'core/http-accounts',
+    may: ['core/types', 'core/accounts', 'core/abort', 'core/errors', 'core/fields', 'core/parse', 'core/pkce'],
+  },
   { module: 'core/tree', may: ['core/types'] },
   { module: 'core/errors', may: ['core/types', 'core/error-codes'] },
   { module: 'core/dates', may: ['core/types', 'core/timestamps', 'date-fns'] },
