@@ -253,8 +253,8 @@ export class AuthChoices {
       if (event.type === 'meet' || event.type === 'expire') this.#said = '';
       form.dispatchEvent(new CommentIdentityEvent(session));
     }
-    this.#keepFocus(now.state === 'session');
     form.requestUpdate();
+    this.#keepFocus(now.state === 'session');
   }
 
   /** A button that goes away hands the focus on: to the next one, or back to the comment. */

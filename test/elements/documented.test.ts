@@ -50,6 +50,7 @@ function drawn(...elements: Element[]): { parts: Set<string>; slots: Set<string>
 }
 
 async function everyThread(): Promise<Element[]> {
+  const edited = await editedThread();
   const full = await thread({
     comments: EVERYTHING,
     post: { count: { total: 9 }, policy: POLICY },
@@ -73,12 +74,13 @@ async function everyThread(): Promise<Element[]> {
     await thread({}),
     await thread({ set: { backend: down } }),
     await thread({ post: { policy: { ...POLICY, access: 'closed' } } }),
-    await editedThread(),
+    edited,
     await thread({ post: { policy: { ...POLICY, access: 'login', login: 'https://blog.example/login' } } }),
   ];
 }
 
 async function everyForm(): Promise<Element[]> {
+  const readers = await everyReader();
   const wrong = await thread({ comments: comments(1), post: { policy: POLICY } });
   await wrong.reply('1');
   const form = await formOf(wrong);
@@ -91,7 +93,7 @@ async function everyForm(): Promise<Element[]> {
   refused.value = 'Hello';
   await refused.submit();
   await refused.updateComplete;
-  return [form, refused, await place(document.createElement('reply-form')), ...(await everyReader())];
+  return [form, refused, await place(document.createElement('reply-form')), ...readers];
 }
 
 const ACCOUNTS: ReplyPolicy = { ...POLICY, accounts: true };
@@ -101,20 +103,26 @@ async function threadWith(accounts: Accounts): Promise<CommentThread> {
   const backend = withAccounts(backendOf(comments(1), { policy: ACCOUNTS }), accounts);
   const element = await thread({ set: { backend } });
   const form = await formOf(element);
-  await until(
-    () => parts(form, 'auth').length === 1 && parts(form, 'provider-button').length + parts(form, 'log-out').length,
-  );
+  await until(() => {
+    // Accounts are asked for when a form comes near; what is above it may still grow.
+    form.scrollIntoView();
+    return parts(form, 'provider-button').length + parts(form, 'log-out').length;
+  });
   return element;
 }
 
 /** Forms of readers: one is signed in, one meets a browser that opens no window. */
 async function everyReader(): Promise<Element[]> {
+  const signedIn = await formOf(await threadWith(scriptedAccounts(VERA)));
   const blocked = await formOf(await threadWith(scriptedAccounts()));
   const [signIn] = parts(blocked, 'provider-button');
   const choices = await formOf(await threadWith(scriptedAccounts()));
+  const { open } = window;
+  window.open = () => null;
   signIn?.click();
+  window.open = open;
   await until(() => parts(blocked, 'notice').length === 1);
-  return [blocked, choices, await formOf(await threadWith(scriptedAccounts(VERA)))];
+  return [signedIn, blocked, choices];
 }
 
 /** A comment that its writer is changing. */
