@@ -41,7 +41,7 @@ export async function startDemoProvider(options: DemoProviderOptions = {}): Prom
   const clientSecret = randomBytes(24).toString('base64url');
   return {
     settings: {
-      ...{ id: 'demo', label: 'Demo account', issuer, clientId: 'comments', clientSecret, change: 'login' },
+      ...{ id: 'demo', label: 'Demo', issuer, clientId: 'comments', clientSecret, change: 'login' },
       ...{ icon: 'D', color: '#6b4ea0', yieldsEmail: false },
     },
     open: async (redirectUris) => {
@@ -167,6 +167,9 @@ function page(path: string): string {
 `;
 }
 
+/** What ends with a grant; a choice that is under way does not. */
+const GRANTED = /^(AccessToken|AuthorizationCode|RefreshToken) /;
+
 const stored = new Map<string, { readonly payload: AdapterPayload; readonly endsAt: number }>();
 
 /** What `oidc-provider` remembers, in memory. Each kind of thing has an adapter of its own. */
@@ -206,7 +209,7 @@ class MemoryAdapter implements Adapter {
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    for (const [key, { payload }] of stored) if (payload.grantId === grantId) stored.delete(key);
+    for (const [key, { payload }] of stored) if (payload.grantId === grantId && GRANTED.test(key)) stored.delete(key);
   }
 
   #where(fits: (payload: AdapterPayload) => boolean): AdapterPayload | undefined {

@@ -107,7 +107,7 @@ test('a signed-in reader comments under the account, whatever a guest’s detail
   assert.deepEqual(answer.as<{ comment: { author: object } }>().comment.author, author);
   const page = await place.server.comments(THREAD);
   assert.deepEqual(page.comments.at(-1)?.author, author);
-  assert.deepEqual(page.providers, [{ id: 'demo', label: 'Demo account', status: 'active' }]);
+  assert.deepEqual(page.providers, [{ id: 'demo', label: 'Demo', status: 'active' }]);
   assert.equal(page.policy.accounts, true);
   assert.equal((await place.server.comments('/shut/')).policy.accounts, undefined);
 });
