@@ -23,6 +23,10 @@ export const LAYERS = [
     module: 'core/http-accounts',
     may: ['core/types', 'core/accounts', 'core/abort', 'core/errors', 'core/fields', 'core/parse', 'core/pkce'],
   },
+  {
+    module: 'core/browser-accounts',
+    may: ['core/types', 'core/accounts', 'core/abort', 'core/errors', 'core/fields', 'core/pkce', 'core/request'],
+  },
   { module: 'core/tree', may: ['core/types'] },
   { module: 'core/errors', may: ['core/types', 'core/error-codes'] },
   { module: 'core/dates', may: ['core/types', 'core/timestamps', 'date-fns'] },

@@ -71,7 +71,7 @@ export function createApp(options: AppOptions): Hono {
   app.notFound(() => problemResponse(new Problem('not-found', 'There is nothing at this address.'), base));
   const api = app.basePath(base);
   const isModeration = (context: Context) => context.req.path.startsWith(`${base}/moderation`);
-  if (sites.length > 0) api.use(credentialsFrom(sites));
+  api.use(credentialsFrom(sites));
   api.use((context, next) => (isModeration(context) ? next() : openToAllSites(context, next)));
   addReading(api, { database, maxLength: limits.maxLength, providers });
   addReplying(api, { database, limits, now, disallowedWords }, options.addressOf ?? address);

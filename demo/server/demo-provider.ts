@@ -67,10 +67,18 @@ async function makeProvider(
   const provider = new Provider(issuer, configurationOf(secret, redirectUris));
   provider.use(async (context, next) => {
     context.set({ ...headers, 'X-Content-Type-Options': 'nosniff' });
+    if (context.path === '/reg') openToScripts(context);
     if (context.path.startsWith('/choose/')) return choose(provider, context);
+    if (context.path === '/reg' && context.method === 'OPTIONS') return;
     await next();
   });
   return provider;
+}
+
+/** Clients that are a browser alone register themselves from any site, as they do at Mastodon. */
+function openToScripts(context: PageContext): void {
+  context.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'Content-Type' });
+  if (context.method === 'OPTIONS') context.status = 204;
 }
 
 /** It names newer versions of Node.js than the oldest one it runs on, and warns of all others. */

@@ -81,7 +81,8 @@ test('only its writer may change and delete a comment, for a while', async () =>
   const tomas = await openThread();
   await signInAs(tomas.page, 'Tomas Brin');
   await tomas.page.locator('[part=content]', { hasText: 'The night train.' }).waitFor();
-  assert.equal(await tomas.page.getByRole('button', { name: /^(Edit|Delete) your comment/ }).count(), 0);
+  const seen = tomas.page.locator('li[part~=comment] > article', { hasText: 'The night train.' });
+  assert.equal(await seen.getByRole('button', { name: /^(Edit|Delete) your comment/ }).count(), 0);
   await tomas.close();
 
   await vera.page.reload();
