@@ -48,7 +48,7 @@ async function start(options: Options): Promise<Running> {
   const providers = [...(provider ? [provider.settings] : []), ...options.providers];
   setReady(siteOf(database, { ...options, providers }, folder, token));
   announce(listening.url, options, folder, token);
-  if (provider) console.log('Readers can sign in with Demo, as Vera Osk or Tomas Brin; no password is asked.');
+  if (provider) console.log('Readers can sign in with Demo, as Vera Osk or Tomas Brin.');
   return { listening, database, provider };
 }
 
