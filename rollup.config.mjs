@@ -21,6 +21,7 @@ const tsFiles = (folder) =>
 /** Modules that the package gives away. All others get a file too, but are internal. */
 const doors = [
   'src/core/index.ts',
+  'src/core/browser-accounts.ts',
   ...tsFiles('src/core/backends'),
   ...tsFiles('src/core/locales'),
   ...['index', 'article-view', 'comment-thread', 'comment-count', 'reply-form'].map(

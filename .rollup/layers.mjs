@@ -15,6 +15,18 @@ export const LAYERS = [
   { module: 'core/defined', may: [] },
   { module: 'core/count', may: ['core/types'] },
   { module: 'core/providers', may: ['core/types'] },
+  { module: 'core/provider-looks', may: ['core/types', 'core/providers'] },
+  { module: 'core/accounts', may: ['core/types'] },
+  { module: 'core/auth', may: ['core/types', 'core/provider-looks'] },
+  { module: 'core/pkce', may: ['core/errors'] },
+  {
+    module: 'core/http-accounts',
+    may: ['core/types', 'core/accounts', 'core/abort', 'core/errors', 'core/fields', 'core/parse', 'core/pkce'],
+  },
+  {
+    module: 'core/browser-accounts',
+    may: ['core/types', 'core/accounts', 'core/abort', 'core/errors', 'core/fields', 'core/pkce', 'core/request'],
+  },
   { module: 'core/tree', may: ['core/types'] },
   { module: 'core/errors', may: ['core/types', 'core/error-codes'] },
   { module: 'core/dates', may: ['core/types', 'core/timestamps', 'date-fns'] },

@@ -28,14 +28,14 @@ export const BUDGETS = {
     what: 'write a reply',
     modules: ['elements/reply-form.js', 'core/replying.js'],
     without: ['read'],
-    gzip: 7_000,
+    gzip: 7_300,
   },
   http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 20_300 },
   html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 14_000 },
 };
 
 /** The classic script carries everything: all backends, all languages, DOMPurify. It grows with each of them. */
-export const CLASSIC = { what: 'classic script', gzip: 69_500 };
+export const CLASSIC = { what: 'classic script', gzip: 79_000 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

@@ -11,6 +11,10 @@ import { Problem, problemResponse } from './problems.js';
 import { addReading } from './reading.js';
 import { addReplying } from './replying.js';
 import type { AddressOf } from './replying.js';
+import { addOwn } from './own.js';
+import { credentialsFrom } from './sign-in/origins.js';
+import { addSignIn } from './sign-in/routes.js';
+import type { OpenIdSettings } from './sign-in/settings.js';
 
 export interface AppOptions {
   /** Open and migrated; the caller closes it. */
@@ -25,6 +29,10 @@ export interface AppOptions {
   readonly disallowedWords?: readonly string[];
   /** Opens moderation to whoever knows it. */
   readonly moderationToken?: string;
+  /** What readers can sign in with, in order; nobody can without any. */
+  readonly providers?: readonly OpenIdSettings[];
+  /** Origins of pages on other sites or hosts that readers may sign in from. */
+  readonly sites?: readonly string[];
   /** The client's address; by default that of the connection, which behind a proxy is the proxy's. */
   readonly addressOf?: AddressOf;
   /** Told of every failure that a client only sees as status 500; by default it is printed on stderr. */
@@ -35,7 +43,14 @@ export interface AppOptions {
 const ROUTES: Readonly<Record<string, string>> = {
   '/post': 'GET, HEAD',
   '/comments': 'GET, HEAD, POST',
+  '/comments/:id': 'PATCH, DELETE',
   '/counts': 'GET, HEAD',
+  '/own': 'GET, HEAD',
+  '/auth/session': 'GET, HEAD, POST, DELETE',
+  '/auth/start': 'GET, HEAD',
+  '/auth/callback/:provider': 'GET, HEAD',
+  '/auth/window.js': 'GET, HEAD',
+  '/auth/window.css': 'GET, HEAD',
   '/problems/:code': 'GET, HEAD',
   '/moderation': 'GET, HEAD',
   '/moderation/:id': 'POST',
@@ -44,6 +59,7 @@ const ROUTES: Readonly<Record<string, string>> = {
 /** The comments server: the protocol of `docs/openapi.json` under `base`. Routes for pages can be added to it. */
 export function createApp(options: AppOptions): Hono {
   const { database, base = '/api', now = () => new Date(), onError = (error) => console.error(error) } = options;
+  const { providers = [], sites = [], disallowedWords = [] } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const app = new Hono();
   app.use(securityHeaders);
@@ -55,13 +71,12 @@ export function createApp(options: AppOptions): Hono {
   app.notFound(() => problemResponse(new Problem('not-found', 'There is nothing at this address.'), base));
   const api = app.basePath(base);
   const isModeration = (context: Context) => context.req.path.startsWith(`${base}/moderation`);
+  api.use(credentialsFrom(sites));
   api.use((context, next) => (isModeration(context) ? next() : openToAllSites(context, next)));
-  addReading(api, { database, maxLength: limits.maxLength });
-  addReplying(
-    api,
-    { database, limits, now, disallowedWords: options.disallowedWords ?? [] },
-    options.addressOf ?? address,
-  );
+  addReading(api, { database, maxLength: limits.maxLength, providers });
+  addReplying(api, { database, limits, now, disallowedWords }, options.addressOf ?? address);
+  addOwn(api, { database, limits, now, disallowedWords });
+  addSignIn(api, { database, limits, now, providers, sites, base });
   addModerating(api, { database, maxBodyBytes: limits.maxBodyBytes, token: options.moderationToken });
   addProblemPages(api);
   refuseOtherMethods(api);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { CSRF_HEADER } from './sign-in/sessions.js';
 
 /** Pages may load nothing from elsewhere, and no script that stands in the page itself. */
 const PAGE_POLICY = [
@@ -27,11 +28,13 @@ export const securityHeaders: MiddlewareHandler = async (context, next) => {
   context.header('Referrer-Policy', 'strict-origin-when-cross-origin');
 };
 
-/** Any site may read and any guest may post: there is no cookie that another site could make use of. */
+/**
+ * Any site may read and any guest may post: a cookie is worth nothing by itself, so that no other site could make use of one.
+ */
 export const openToAllSites: MiddlewareHandler = cors({
   origin: '*',
-  allowMethods: ['GET', 'HEAD', 'POST'],
-  allowHeaders: ['Content-Type', 'Idempotency-Key'],
+  allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+  allowHeaders: ['Content-Type', 'Idempotency-Key', 'Authorization', CSRF_HEADER],
   exposeHeaders: ['Retry-After', 'Idempotency-Replayed'],
   maxAge: 86_400,
 });

@@ -63,7 +63,8 @@ export async function forgetKeys(database: Queryable, before: Date): Promise<voi
   await database.query('delete from idempotency where created_at < $1::timestamptz', [before.toISOString()]);
 }
 
-function contentHash({ thread, parentId, text, guest }: Reply): string {
+function contentHash({ thread, parentId, text, guest, reader }: Reply): string {
   const content = [thread, parentId ?? null, text, guest.name ?? null, guest.email ?? null, guest.url ?? null];
+  if (reader) content.push(`account ${reader.account}`);
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }

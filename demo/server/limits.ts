@@ -12,6 +12,14 @@ export interface Limits {
   readonly keyHours: number;
   /** How long the same text by the same writer in the same place counts as said already, in hours. 24. */
   readonly duplicateHours: number;
+  /** How long a reader may change or delete an own comment, in minutes. 15. */
+  readonly editMinutes: number;
+  /** How long a log-in may take, in minutes. 10. */
+  readonly attemptMinutes: number;
+  /** How long a session lasts that a cookie keeps, in hours. 336: two weeks. */
+  readonly cookieHours: number;
+  /** The same where a page on another site keeps it in memory. 1. */
+  readonly bearerHours: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -21,4 +29,8 @@ export const DEFAULT_LIMITS: Limits = {
   repliesPerMinute: 10,
   keyHours: 48,
   duplicateHours: 24,
+  editMinutes: 15,
+  attemptMinutes: 10,
+  cookieHours: 336,
+  bearerHours: 1,
 };

@@ -6,6 +6,8 @@ import type { Hono } from 'hono';
 import { createApp } from './app.js';
 import { openEmbedded, openServer } from './database.js';
 import type { Database } from './database.js';
+import { startDemoProvider } from './demo-provider.js';
+import type { DemoProvider } from './demo-provider.js';
 import { listen } from './listen.js';
 import type { Listening } from './listen.js';
 import { migrate } from './migrate.js';
@@ -24,6 +26,7 @@ const DIST = join(ROOT, 'dist');
 interface Running {
   readonly listening: Listening;
   readonly database: Database;
+  readonly provider: DemoProvider | undefined;
 }
 
 async function start(options: Options): Promise<Running> {
@@ -41,9 +44,24 @@ async function start(options: Options): Promise<Running> {
     throw error;
   }
   const token = options.moderationToken ?? randomBytes(18).toString('base64url');
-  setReady(siteOf(database, options, folder, token));
+  const provider = await openDemoProvider(listening.url, options);
+  const providers = [...(provider ? [provider.settings] : []), ...options.providers];
+  setReady(siteOf(database, { ...options, providers }, folder, token));
   announce(listening.url, options, folder, token);
-  return { listening, database };
+  if (provider) console.log('Readers can sign in with Demo, as Vera Osk or Tomas Brin.');
+  return { listening, database, provider };
+}
+
+/** On the port after the demo's own, or on any other: no reader needs to know it. */
+async function openDemoProvider(url: string, { demoAccounts }: Options): Promise<DemoProvider | undefined> {
+  if (!demoAccounts) return undefined;
+  const { port } = new URL(url);
+  const provider = await startDemoProvider({ port: Number(port) + 1 }).catch(() => startDemoProvider());
+  const origins = ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${port}`);
+  await provider.open(
+    [...new Set([...origins, new URL(url).origin])].map((origin) => `${origin}/api/auth/callback/demo`),
+  );
+  return provider;
 }
 
 function siteOf(database: Database, options: Options, folder: string, token: string): Hono {
@@ -52,6 +70,8 @@ function siteOf(database: Database, options: Options, folder: string, token: str
     limits: { repliesPerMinute: options.repliesPerMinute },
     disallowedWords: options.disallowedWords,
     moderationToken: token,
+    providers: options.providers,
+    sites: options.sites,
   });
   addPages(app, { demo: DEMO, dist: DIST, hidden: [join(DEMO, 'server'), folder] });
   addPageNotFound(app, '/api');
@@ -79,8 +99,9 @@ function shortPath(folder: string): string {
 /** Answers what is under way, closes the database, and ends with 0. */
 async function stop(running: Promise<Running>): Promise<void> {
   // Even a start is finished first: embedded PostgreSQL cut off while it is made cannot be opened again.
-  const { listening, database } = await running;
+  const { listening, database, provider } = await running;
   await listening.close();
+  await provider?.close();
   await database.close();
   process.exit(0);
 }

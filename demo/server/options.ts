@@ -1,4 +1,5 @@
-import { StartError } from './start-error.js';
+import type { OpenIdSettings } from './sign-in/settings.js';
+import { StartError, reasonOf } from './start-error.js';
 
 /** What the environment says about one run of the demo. */
 export interface Options {
@@ -11,11 +12,18 @@ export interface Options {
   readonly moderationToken: string | undefined;
   readonly repliesPerMinute: number;
   readonly disallowedWords: readonly string[];
+  /** Whether a provider with invented accounts is started, too. */
+  readonly demoAccounts: boolean;
+  /** Providers of the site's own. */
+  readonly providers: readonly OpenIdSettings[];
+  /** Origins of other sites whose readers may sign in. */
+  readonly sites: readonly string[];
 }
 
 /**
- * Reads HOST (127.0.0.1), PORT (4173), DATABASE_URL, DATA_DIR, MODERATION_TOKEN, REPLIES_PER_MINUTE (10) and
- * DISALLOWED_WORDS (a list with commas). A variable that is empty counts as not set.
+ * Reads HOST (127.0.0.1), PORT (4173), DATABASE_URL, DATA_DIR, MODERATION_TOKEN, REPLIES_PER_MINUTE (10),
+ * DISALLOWED_WORDS and SITES (lists with commas), DEMO_ACCOUNTS (`on`, or `off`) and PROVIDERS (a JSON list of `id`, `label`,
+ * `issuer`, `clientId`, `clientSecret`; to be registered there: ORIGIN/api/auth/callback/ID). A variable that is empty counts as not set.
  *
  * @throws {StartError} naming the variable that cannot be understood
  */
@@ -31,7 +39,34 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
       .split(',')
       .map((word) => word.trim())
       .filter((word) => word !== ''),
+    demoAccounts: env['DEMO_ACCOUNTS'] !== 'off',
+    providers: readProviders(env['PROVIDERS'] || '[]'),
+    sites: (env['SITES'] || '').split(',').map(originOf).filter(Boolean),
   };
+}
+
+/** The message leaves the value out, because a secret stands in it. */
+function readProviders(json: string): readonly OpenIdSettings[] {
+  try {
+    const list = JSON.parse(json) as readonly OpenIdSettings[];
+    for (const { id, label, issuer, clientId } of list) {
+      const words: readonly unknown[] = [id, label, issuer, clientId];
+      if (!words.every((word) => typeof word === 'string' && word !== '')) throw new Error('a member is missing');
+      if (!/^[\w-]+$/.test(id)) throw new Error(`${id} has other characters than letters, digits, - and _`);
+      new URL(issuer);
+    }
+    return list;
+  } catch (error) {
+    throw new StartError(
+      `PROVIDERS is not a JSON list of OpenID Connect providers: ${error instanceof SyntaxError ? 'it is not JSON' : reasonOf(error)}.`,
+    );
+  }
+}
+
+function originOf(site: string): string {
+  const text = site.trim();
+  if (text === '' || URL.canParse(text)) return text && new URL(text).origin;
+  throw new StartError(`SITES holds ${text}, which is no origin such as https://blog.example.`);
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {

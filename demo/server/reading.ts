@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import type { Provider, ReplyPolicy } from '../../src/core/types.js';
 import { listComments } from './comments.js';
 import type { PageSort } from './cursor.js';
 import type { Database } from './database.js';
@@ -14,6 +15,8 @@ const MAX_THREADS = 100;
 export interface ReadingSettings {
   readonly database: Database;
   readonly maxLength: number;
+  /** What readers can sign in with. */
+  readonly providers: readonly Pick<Provider, 'id' | 'label'>[];
 }
 
 /** `GET /post`, `/comments` and `/counts`. */
@@ -26,7 +29,11 @@ export function addReading(api: Hono, settings: ReadingSettings): void {
 async function getPost(context: Context, settings: ReadingSettings): Promise<Response> {
   const thread = await threadOf(context, settings);
   const post = await readPost(settings.database, thread);
-  return answerTagged(context, { ...post, count: await countThread(settings.database, thread), policy: thread.policy });
+  return answerTagged(context, {
+    ...post,
+    count: await countThread(settings.database, thread),
+    policy: policyOf(thread, settings),
+  });
 }
 
 async function getComments(context: Context, settings: ReadingSettings): Promise<Response> {
@@ -34,14 +41,20 @@ async function getComments(context: Context, settings: ReadingSettings): Promise
   const query = { sort: readSort(context), limit: readLimit(context), after: context.req.query('after') };
   const thread = await threadOf(context, settings);
   const page = await listComments(database, thread, query);
-  const providers = await listProviders(database);
+  const own = settings.providers.map(({ id, label }) => ({ id, label, status: 'active' as const }));
+  const providers = [...(await listProviders(database)), ...own];
   return answerTagged(context, {
     ...page,
     count: await countThread(database, thread),
-    policy: thread.policy,
+    policy: policyOf(thread, settings),
     title: thread.title,
     providers: providers.length > 0 ? providers : undefined,
   });
+}
+
+function policyOf({ policy }: Thread, { providers }: ReadingSettings): ReplyPolicy {
+  const isTaken = policy.access === 'open' || policy.access === 'login';
+  return isTaken && providers.length > 0 ? { ...policy, accounts: true } : policy;
 }
 
 async function getCounts(context: Context, { database }: ReadingSettings): Promise<Response> {

@@ -11,8 +11,12 @@ import { askedFor, fieldProblems } from './reply-input.js';
 import type { Reply } from './reply-input.js';
 import { findRoot, insertReply, isDuplicate } from './reply-rows.js';
 import { countLinks, isDisallowed } from './screening.js';
+import type { Reader } from './sign-in/sessions.js';
 
 const HOUR = 3_600_000;
+
+/** What is asked of those who are signed in, besides the comment. */
+const NOTHING_MORE = { name: 'no', email: 'no', url: 'no' } as const;
 
 export interface ReplySettings {
   readonly database: Database;
@@ -38,9 +42,16 @@ export class Replies {
    * refused can be sent again with the same key.
    *
    * @param address of the client, for the rate limit
+   * @param reader who is signed in
    * @throws {Problem} the refusal
    */
-  async post(key: string, reply: Reply, address: string): Promise<Outcome & { readonly replayed: boolean }> {
+  async post(
+    key: string,
+    sent: Reply,
+    address: string,
+    reader?: Reader,
+  ): Promise<Outcome & { readonly replayed: boolean }> {
+    const reply = reader ? { ...sent, guest: {}, reader } : sent;
     await this.#clearKeys();
     return this.#settings.database.transaction(async (transaction) => {
       const stored = await claimKey(transaction, key, reply, this.#settings.now());
@@ -57,7 +68,8 @@ export class Replies {
     // Locked, so that nobody deletes the parent or sends a duplicate while this one is judged.
     const thread = await findThread(transaction, sent.thread, { maxLength: limits.maxLength, lock: true });
     if (!thread) throw new Problem('not-found', 'This thread is not known here.');
-    const reply = { thread, parentId: sent.parentId, text: sent.text, guest: this.#judge(sent, thread) };
+    const { parentId, text, reader } = sent;
+    const reply = { thread, parentId, text, guest: this.#judge(sent, thread), reader };
     this.#slowDown(address);
     const root = sent.parentId === undefined ? undefined : await findRoot(transaction, thread, sent.parentId);
     if (sent.parentId !== undefined && root === undefined) {
@@ -82,12 +94,13 @@ export class Replies {
     if (policy.access === 'closed' || policy.access === 'none') {
       throw new Problem('closed', 'This thread takes no more replies.');
     }
-    if (policy.access === 'login') {
+    if (policy.access === 'login' && !reply.reader) {
       const headers = { 'WWW-Authenticate': 'Bearer realm="comments"' };
       throw new Problem('login-required', 'This thread takes replies from accounts only.', { headers });
     }
-    const guest = askedFor(reply.guest, policy);
-    const fields = fieldProblems(reply.text, guest, policy);
+    const asked = reply.reader ? { ...policy, ...NOTHING_MORE } : policy;
+    const guest = askedFor(reply.guest, asked);
+    const fields = fieldProblems(reply.text, guest, asked);
     if (fields) throw new Problem('invalid', 'Some fields of the reply need another look.', { fields });
     if (isDisallowed(reply.text, guest, this.#settings.disallowedWords)) {
       throw new Problem('rejected', 'The reply holds words that this site does not admit.');

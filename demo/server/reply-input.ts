@@ -2,6 +2,7 @@ import type { FieldProblem, FieldProblems, ReplyField } from '../../src/core/err
 import type { Guest, Need, ReplyPolicy } from '../../src/core/types.js';
 import { known } from './known.js';
 import { unreadable } from './problems.js';
+import type { Reader } from './sign-in/sessions.js';
 import { cleanLine, cleanText } from './text.js';
 
 /** A reply as it was sent, tidied but not judged. */
@@ -11,6 +12,8 @@ export interface Reply {
   readonly text: string;
   /** Without members that were empty. */
   readonly guest: Guest;
+  /** Who is signed in; not a part of what was sent. */
+  readonly reader?: Reader;
 }
 
 /** Longest details, in UTF-16 code units: those of WordPress. */

@@ -144,6 +144,11 @@ export class Discussion {
     this.#set({ comments: merge(comments, [comment]), count, mine: new Set([...mine, comment.id]) });
   }
 
+  /** Takes a comment out of what is shown: nothing is left of it at the backend. */
+  drop(id: string, count = this.#state.count): void {
+    this.#set({ comments: this.#state.comments.filter((comment) => comment.id !== id), count });
+  }
+
   /** Ends requests that read. The store may be used again afterwards. */
   close(): void {
     this.#request?.abort();

@@ -1,13 +1,18 @@
 /** The core: the model and everything that works without a page. Runs in Node, workers and browsers. */
 import { enArticle } from './locales/en-article.js';
+import { enAuth } from './locales/en-auth.js';
 import { enCount } from './locales/en-count.js';
+import { enDetails } from './locales/en-details.js';
 import { enExtras } from './locales/en-extras.js';
 import { enForm } from './locales/en-form.js';
+import { enOwn } from './locales/en-own.js';
 import { addEnglish } from './messages.js';
 
 // Elements bring their texts along one by one; who takes the core by itself gets them all.
-addEnglish({ ...enArticle, ...enCount, ...enExtras, ...enForm });
+addEnglish({ ...enArticle, ...enCount, ...enExtras, ...enForm, ...enAuth, ...enDetails, ...enOwn });
 
+export type * from './accounts.js';
+export * from './auth.js';
 export { toTimestamp } from './dates.js';
 export { formatDate, formatDateTime, formatRelative, isJustNow } from './date-words.js';
 export { Discussion, shown, type DiscussionOptions, type DiscussionState, type Reply } from './discussion.js';
@@ -30,6 +35,7 @@ export {
 } from './messages.js';
 export { listParts } from './lists.js';
 export { notShown } from './not-shown.js';
+export { findProvider, offered, openIdProvider, withLooks } from './provider-looks.js';
 export { providerLabel, PROVIDERS } from './providers.js';
 export { createBackend, guessBackend, registerBackend, type BackendOptions } from './registry.js';
 export { dateTimeAttribute, readTimestamp, timeOf } from './timestamps.js';

@@ -1,8 +1,11 @@
 import type { ErrorCode } from './errors.js';
 import type { enArticle } from './locales/en-article.js';
+import type { enAuth } from './locales/en-auth.js';
 import type { enCount } from './locales/en-count.js';
+import type { enDetails } from './locales/en-details.js';
 import type { enExtras } from './locales/en-extras.js';
 import type { enForm } from './locales/en-form.js';
+import type { enOwn } from './locales/en-own.js';
 import { en } from './locales/en.js';
 
 /**
@@ -17,7 +20,14 @@ export type PluralMessage = Readonly<
 export type Message = string | PluralMessage;
 
 /** The texts stand in one file for each part of the package that says them. */
-type English = typeof en & typeof enArticle & typeof enCount & typeof enExtras & typeof enForm;
+type English = typeof en &
+  typeof enArticle &
+  typeof enCount &
+  typeof enExtras &
+  typeof enForm &
+  typeof enAuth &
+  typeof enDetails &
+  typeof enOwn;
 
 export type MessageKey = keyof English;
 

@@ -17,7 +17,7 @@ export const readCite = readerOf<Cite>({
   date: readDate,
 });
 
-const readProvider = readerOf<Provider>(
+const readProvider = readerOf<Omit<Provider, 'yieldsEmail' | 'icon' | 'color'>>(
   {
     id: readName,
     label: readName,

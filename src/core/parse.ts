@@ -59,6 +59,7 @@ export const readPolicy = readerOf<ReplyPolicy>(
     maxLength: (value) => readNumber(value) || undefined,
     as: readAuthor,
     login: readUrl,
+    accounts: (value) => value === true || undefined,
   },
   'access',
 );

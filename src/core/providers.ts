@@ -7,6 +7,10 @@ export const PROVIDERS: readonly Provider[] = [
   { id: 'twitter', label: 'Twitter', status: 'renamed', successor: 'x' },
   { id: 'x', label: 'X', status: 'active' },
   { id: 'facebook', label: 'Facebook', status: 'active' },
+  { id: 'google', label: 'Google', status: 'active' },
+  { id: 'github', label: 'GitHub', status: 'active' },
+  { id: 'mastodon', label: 'Mastodon', status: 'active' },
+  { id: 'bluesky', label: 'Bluesky', status: 'active' },
 ];
 
 /** The name to show for a provider's id: the site's own, the known one, or the id itself. */

@@ -1,3 +1,5 @@
+import type { Accounts } from './accounts.js';
+
 /**
  * The model that every backend fills and every element shows. Plain data only: no classes, no `Date`, no markup
  * that anyone may trust. Whatever a backend does not say stays `undefined`; nothing is guessed.
@@ -65,6 +67,12 @@ export interface Provider {
   readonly status: 'active' | 'renamed' | 'retired';
   /** Id of the provider that took over, where `status` is `renamed`. */
   readonly successor?: string;
+  /** False where its accounts come without an e-mail address, so that no notifications can be offered. */
+  readonly yieldsEmail?: boolean;
+  /** One or two letters that stand for it: a logo belongs to its owner, and a remote one tells them who reads. */
+  readonly icon?: string;
+  /** Its colour, as `#rrggbb`. */
+  readonly color?: string;
 }
 
 /** An article that can be discussed. */
@@ -127,6 +135,8 @@ export interface ReplyPolicy {
   readonly as?: Author;
   /** Address of the page where a reader logs in, which comes back to this page. */
   readonly login?: string;
+  /** Readers can sign in here in a window of its own; {@link Backend.accounts} says with what. */
+  readonly accounts?: boolean;
 }
 
 /** Names the discussion of one post at a backend. */
@@ -215,6 +225,8 @@ export interface Backend {
   post?(thread: ThreadRef, options?: RequestOptions): Promise<Post>;
   /** Counts of many threads in one request, in the order asked; `undefined` for those unknown. */
   count?(threads: readonly ThreadRef[], options?: RequestOptions): Promise<readonly (Count | undefined)[]>;
-  /** Stores a reply exactly once per `draft.key`. */
+  /** Stores a reply exactly once per `draft.key`; as the account of the reader's session, where there is one. */
   reply?(thread: ThreadRef, draft: Draft, options?: RequestOptions): Promise<Posted>;
+  /** How readers sign in. Asked for where a policy says `accounts`; always answers with the same object. */
+  accounts?(): Promise<Accounts>;
 }

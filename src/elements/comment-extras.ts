@@ -25,6 +25,10 @@ export interface CommentExtras {
   readonly inReplyTo?: Template;
   /** Above the text. */
   readonly above?: readonly Template[];
+  /** The text is being changed, in a field above. */
+  readonly editing?: boolean;
+  /** Buttons for the writer alone. */
+  readonly actions?: TemplateResult | undefined;
 }
 
 /** Draws what is rare about a comment. */
@@ -32,6 +36,7 @@ export function commentExtras(node: ThreadNode, open: boolean, view: ThreadView)
   const { comment, descendants } = node;
   const { author, cite, state } = comment;
   const { words } = view;
+  const own = view.marks.own?.draw(comment);
   const note = state !== 'published' && (state === 'pending' || author.name);
   return {
     gone: state === 'deleted' && !author.name ? words.text('comment.deleted') : undefined,
@@ -46,7 +51,10 @@ export function commentExtras(node: ThreadNode, open: boolean, view: ThreadView)
     above: [
       note ? html`<p class="note" part="notice">${words.text(`comment.${state}`)}</p>` : nothing,
       cite && state !== 'deleted' ? citeTemplate(cite, view) : nothing,
+      own?.above ?? nothing,
     ],
+    editing: own?.editing ?? false,
+    actions: own?.actions,
   };
 }
 

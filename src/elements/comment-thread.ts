@@ -83,6 +83,8 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @csspart load-more - "Load more comments".
  * @csspart notice - A short text about a state.
  * @csspart login - "Log in", where only members may reply.
+ * @csspart edit - An own comment while it is being changed.
+ * @csspart textarea - Its text.
  * @csspart empty - "No comments yet."
  * @csspart error - What went wrong, with a way on.
  * @csspart skeleton - Shapes of comments while loading.
@@ -101,6 +103,8 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @fires {CommentBeforePostEvent} comment-before-post - A reply is about to be sent; cancelable.
  * @fires {CommentPostEvent} comment-post - A reply was stored.
  * @fires {CommentPostErrorEvent} comment-post-error - A reply was refused or failed.
+ * @fires {CommentBeforeLoginEvent} comment-before-login - The reader wants to log in; cancelable, and `respondWith()` logs them in by the page's own means.
+ * @fires {CommentIdentityEvent} comment-identity - The reader has logged in or out.
  * @fires {CommentToggleEvent} comment-toggle - A comment was collapsed or expanded.
  * @fires {CommentPermalinkEvent} comment-permalink - The page's address names a comment; cancelable.
  */
@@ -336,7 +340,8 @@ export class CommentThread extends LitElement {
   }
 
   get #canReply(): boolean {
-    return !this.readOnly && this.#store.state?.policy.access === 'open';
+    const { access, accounts } = this.#store.state?.policy ?? {};
+    return !this.readOnly && (access === 'open' || (access === 'login' && accounts === true));
   }
 
   #open(): void {

@@ -101,6 +101,8 @@ export function commentTemplate(
   const full = publishedAt && formatDateTime(publishedAt, locale);
   // Who and when, so that no two buttons are called alike.
   const whose = full ? text('comment.heading', { author: name, date: full }) : name;
+  const reply = view.canReply && !id.startsWith('~') ? replyTemplate(whose, words) : nothing;
+  const bare = state === 'deleted' || rare.editing === true;
   const collapse = text(open ? 'comment.hide' : 'comment.show', { author: name, count: descendants });
   return html`<article aria-labelledby=${heading}>
       <header class="header" part="header">
@@ -142,11 +144,11 @@ export function commentTemplate(
       ${rare.inReplyTo}
       <div class="rest" id=${rest} hidden=${open ? nothing : 'until-found'}>
         ${rare.above}
-        <div class="prose" part=${ifDefined(state !== 'deleted' ? 'content' : undefined)} dir="auto" lang=${ifDefined(lang)} ?hidden=${state === 'deleted'}>
+        <div class="prose" part=${ifDefined(bare ? undefined : 'content')} dir="auto" lang=${ifDefined(lang)} ?hidden=${bare}>
           ${body && view.bodies.render(comment, body, headingLevel + 1, view.base, words)}
         </div>
         <div class="actions" part=${ifDefined(state === 'published' ? 'actions' : undefined)} ?hidden=${state !== 'published'}>
-          ${view.canReply && !id.startsWith('~') ? replyTemplate(whose, words) : nothing}
+          ${rare.actions ? [reply, rare.actions] : reply}
           <button
             class="plain"
             part="action"

@@ -1,10 +1,11 @@
 import type { CommentCancelEvent, CommentPostEvent } from './control-events.js';
 import { CommentBeforePostEvent, CommentPostErrorEvent } from './control-events.js';
+import { CommentBeforeLoginEvent, CommentIdentityEvent } from './identity-events.js';
 import type { ReplyForm } from './reply-form.js';
 
 /** Parts of the form that a page may style through the thread. */
 const FORM_PARTS =
-  'form, form-title, cancel, identity, field, label, hint, field-error, input, textarea, submit, status, error, login, count';
+  'form, form-title, cancel, identity, field, label, hint, field-error, input, textarea, submit, status, error, login, count, auth, log-out, change-account, avatar, provider-button, provider-icon, guest-button, remember, notice';
 
 /**
  * Makes the one form of a thread. It is moved, never rebuilt, between its own place and the comment being answered, so that
@@ -13,12 +14,13 @@ const FORM_PARTS =
  * @throws when the form's file cannot be loaded
  */
 export async function makeForm(
-  thread: HTMLElement,
+  thread: HTMLElement & Pick<ReplyForm, 'avatars'>,
   done: (event: CommentPostEvent | CommentCancelEvent) => void,
 ): Promise<ReplyForm> {
   const { ReplyForm } = await import('./reply-form.js');
   const form = new ReplyForm();
   form.setAttribute('exportparts', FORM_PARTS);
+  form.avatars = thread.avatars;
   form.addEventListener('comment-before-post', (event) => {
     if (!thread.dispatchEvent(new CommentBeforePostEvent(event.reply))) event.preventDefault();
   });
@@ -31,5 +33,13 @@ export async function makeForm(
     done(event);
   });
   form.addEventListener('comment-cancel', done);
+  form.addEventListener('comment-before-login', (event) => {
+    const asked = new CommentBeforeLoginEvent(event.provider);
+    if (!thread.dispatchEvent(asked)) event.preventDefault();
+    if (asked.answer) event.respondWith(asked.answer);
+  });
+  form.addEventListener('comment-identity', ({ session }) => {
+    thread.dispatchEvent(new CommentIdentityEvent(session));
+  });
   return form;
 }

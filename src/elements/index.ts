@@ -5,4 +5,5 @@ export { CommentCount } from './comment-count.js';
 export { CommentThread } from './comment-thread.js';
 export * from './control-events.js';
 export * from './events.js';
+export * from './identity-events.js';
 export { ReplyForm } from './reply-form.js';

@@ -89,3 +89,8 @@ function completeUrl(value: string): string {
   const trimmed = value.trim();
   return trimmed === '' || /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`;
 }
+
+/** True where no field has a mistake. */
+export function isEmpty(problems: FieldProblems): boolean {
+  return Object.keys(problems).length === 0;
+}

@@ -5,7 +5,7 @@ import { errorMessage, type Translator } from '../core/messages.js';
 import type { Comment, Posted, ReplyPolicy } from '../core/types.js';
 import { authorName, isolated } from './comment.js';
 import { postedText } from './posted-text.js';
-import { problemText, type FieldSpec, type ReplyValues } from './reply-fields.js';
+import { NO_VALUES, problemText, type FieldSpec, type ReplyValues } from './reply-fields.js';
 import { webAddress } from './web-address.js';
 
 /** From here on the remaining characters are shown. */
@@ -25,6 +25,15 @@ export interface FormMarks {
   readonly disabled?: boolean;
 }
 
+/** A form that nothing has happened to. */
+export const FRESH: FormMarks = {
+  values: NO_VALUES,
+  problems: {},
+  failure: undefined,
+  posted: undefined,
+  sending: false,
+};
+
 /** Everything that the parts of a form need to know of it. */
 export interface FormView extends FormMarks {
   readonly words: Translator;
@@ -33,6 +42,10 @@ export interface FormView extends FormMarks {
   readonly parent: Comment | undefined;
   /** Level of the heading. */
   readonly level: number;
+  /** As whom the reply is written, and what else the reader can choose. */
+  readonly choices?: unknown;
+  /** Whether a guest's details are kept. */
+  readonly details?: unknown;
   readonly on: FormListeners;
 }
 
@@ -47,14 +60,14 @@ export interface FormListeners {
 
 /** The whole form. Where this reader cannot reply, it says why in place of the fields. */
 export function formTemplate(view: FormView): TemplateResult {
-  const { fields, on, policy } = view;
+  const { on, policy } = view;
   const open = !shutBy(policy);
   return html`<form class="base" part="form" novalidate @submit=${on.submit} @input=${on.input} @change=${on.change} @keydown=${on.keydown}>
     ${titleTemplate(view)}
     <slot name="notice"></slot>
     ${failureTemplate(view)} ${problemsTemplate(view)} ${open ? hintsTemplate(view) : nothing}
     <slot name="before-fields"></slot>
-    <div class="fields">${open ? fields.map((spec) => fieldTemplate(spec, view)) : nothing}</div>
+    <div class="fields">${open ? fieldsTemplate(view) : nothing}</div>
     <slot name="after-fields"></slot>
     ${open ? submitTemplate(view) : nothing}
   </form>`;
@@ -98,7 +111,7 @@ function failureTemplate({ words, failure, policy }: FormView): TemplateResult |
 /** Why this reader cannot reply at all, as an error would say it. */
 function shutBy(policy: ReplyPolicy | undefined): 'closed' | 'login-required' | undefined {
   if (policy?.access === 'closed') return 'closed';
-  return policy?.access === 'login' ? 'login-required' : undefined;
+  return policy?.access === 'login' && !policy.accounts ? 'login-required' : undefined;
 }
 
 /** The mistakes, each with the way to its field. */
@@ -124,13 +137,22 @@ function toField(event: Event): void {
 }
 
 /** What the fields need to be told about all of them: whose reply this is, and what the asterisk means. */
-function hintsTemplate({ words, fields, policy }: FormView): unknown[] {
-  const name = policy?.as?.name;
+function hintsTemplate({ choices, words, fields, policy }: FormView): unknown[] {
+  const name = choices ? undefined : policy?.as?.name;
   return [
     name ? html`<p part="identity">${isolated(words, 'form.as', { name })}</p>` : nothing,
     fields.some(({ field, need }) => field !== 'text' && need === 'required')
       ? html`<p class="hint" part="hint">${words.text('form.requiredNote', { mark: '*' })}</p>`
       : nothing,
+  ];
+}
+
+/** The comment, the reader, and the details that a guest is asked for. */
+function fieldsTemplate(view: FormView): unknown[] {
+  const { choices = nothing, details = nothing, fields } = view;
+  return [
+    ...fields.map((spec) => [fieldTemplate(spec, view), spec.field === 'text' ? choices : nothing]),
+    fields.length > 1 ? details : nothing,
   ];
 }
 

@@ -1,12 +1,13 @@
-import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Discussion, Reply } from '../core/discussion.js';
 import { toCommentsError, type CommentsError, type FieldProblems } from '../core/errors.js';
 import { enForm } from '../core/locales/en-form.js';
 import { addEnglish } from '../core/messages.js';
 import { sendReply } from '../core/replying.js';
-import type { Comment, Posted } from '../core/types.js';
+import type { Author, Comment, Posted, ReplyPolicy } from '../core/types.js';
 import { boxStyles } from './box.styles.js';
 import { define } from './define.js';
+import { FormControl } from './form-control.js';
 import {
   CommentBeforePostEvent,
   CommentCancelEvent,
@@ -14,17 +15,24 @@ import {
   CommentPostEvent,
 } from './control-events.js';
 import { LocaleController } from './locale-controller.js';
-import { answersOf, fieldsOf, NO_VALUES, problemsOf, type FieldSpec, type ReplyValues } from './reply-fields.js';
+import { whenNear } from './near.js';
+import {
+  answersOf,
+  fieldsOf,
+  isEmpty,
+  NO_VALUES,
+  problemsOf,
+  type FieldSpec,
+  type ReplyValues,
+} from './reply-fields.js';
 import { formStyles } from './reply-form.styles.js';
 import type { FormInside, HostForm } from './reply-form-host.js';
-import { formTemplate, typedIn, type FormListeners, type FormMarks } from './reply-form-view.js';
+import type { FormIdentity } from './reply-form-identity.js';
+import { formTemplate, FRESH, typedIn, type FormListeners, type FormMarks } from './reply-form-view.js';
 import { setStates } from './states.js';
 import { shared, tokens } from './styles.js';
 
 addEnglish(enForm);
-
-/** A form that nothing has happened to. */
-const FRESH: FormMarks = { values: NO_VALUES, problems: {}, failure: undefined, posted: undefined, sending: false };
 
 /**
  * "Leave a Reply": the fields that the thread asks for, with texts for every mistake and refusal. What a reader typed is
@@ -48,7 +56,16 @@ const FRESH: FormMarks = { values: NO_VALUES, problems: {}, failure: undefined, 
  * @csspart form - The whole form.
  * @csspart form-title - "Leave a Reply".
  * @csspart cancel - "Cancel reply".
- * @csspart identity - "Commenting as …", for those who are logged in.
+ * @csspart identity - "You are commenting as …", for those who are logged in.
+ * @csspart auth - Everything about accounts: as whom the reader writes, and what can be chosen.
+ * @csspart avatar - Initials, or the picture, of the reader's account.
+ * @csspart provider-button - "Log in with …".
+ * @csspart provider-icon - Letters that stand for the provider; `data-provider` of the button says which.
+ * @csspart guest-button - "Guest".
+ * @csspart log-out - "Log out".
+ * @csspart change-account - "Change account".
+ * @csspart notice - A log-in that is under way, or was blocked.
+ * @csspart remember - The box by which a guest's details are kept in this browser.
  * @csspart field - A label with its input.
  * @csspart label - Label of a field.
  * @csspart hint - Explanation below a label.
@@ -57,7 +74,7 @@ const FRESH: FormMarks = { values: NO_VALUES, problems: {}, failure: undefined, 
  * @csspart textarea - The comment.
  * @csspart count - Characters left.
  * @csspart error - What went wrong, above the fields.
- * @csspart login - "Log in", where that is what a reply needs.
+ * @csspart login - "Log in", where that is what a reply needs, and links in place of a window.
  * @csspart submit - "Post Comment".
  * @csspart status - What became of the reply; announced by assistive technology.
  *
@@ -69,11 +86,11 @@ const FRESH: FormMarks = { values: NO_VALUES, problems: {}, failure: undefined, 
  * @fires {CommentPostEvent} comment-post - The reply was stored; cancelable, to tell the reader yourself.
  * @fires {CommentPostErrorEvent} comment-post-error - The reply was refused or failed; its text is kept.
  * @fires {CommentCancelEvent} comment-cancel - The reader cancelled the reply.
+ * @fires {CommentBeforeLoginEvent} comment-before-login - The reader wants to log in; cancelable, and `respondWith()` logs them in by the page's own means.
+ * @fires {CommentIdentityEvent} comment-identity - The reader has logged in or out.
  */
-export class ReplyForm extends LitElement {
+export class ReplyForm extends FormControl {
   static readonly commentariat = true;
-  /** Inside a page's `<form>` this is one of its controls. */
-  static readonly formAssociated = true;
   static override readonly styles = [tokens, shared, boxStyles, formStyles];
 
   static override readonly properties: PropertyDeclarations = {
@@ -86,6 +103,8 @@ export class ReplyForm extends LitElement {
     thread: {},
     parentId: { attribute: 'parent-id' },
     names: {},
+    avatars: { useDefault: true },
+    identity: { attribute: false },
   };
 
   /** The discussion that is replied to. */
@@ -109,24 +128,35 @@ export class ReplyForm extends LitElement {
    * `url`, `comment`, `comment_post_ID` and `comment_parent`.
    */
   names?: string;
+  /** `image` shows the picture of the reader's account, which tells its host who writes; `initials` are drawn here. */
+  avatars: 'initials' | 'image' | 'none' = 'initials';
+  /**
+   * As whom the reader writes, where the page has logged them in itself. It is shown and nothing more: a server believes its
+   * own sessions only. Markup cannot set it.
+   */
+  identity?: Author | undefined;
 
-  readonly #internals = this.attachInternals();
   readonly #locale = new LocaleController(this);
   readonly #inside: FormInside = {
     form: this,
-    internals: this.#internals,
+    internals: this.internals,
     marks: { ...FRESH },
     words: () => this.#locale.translator,
     mark: (change) => this.#mark(change),
     tell: (change) => this.#tell(change),
     find: (id) => this.#find(id),
   };
+  #identity: FormIdentity | undefined;
+  #bringing = false;
   readonly #on: FormListeners = {
     submit: (event) => {
       event.preventDefault();
       void this.submit();
     },
-    input: (event) => this.#type(typedIn(event)),
+    input: (event) => {
+      this.#type(typedIn(event));
+      this.#identity?.typed();
+    },
     // Unlike `input`, it does not leave a shadow root by itself.
     change: () => this.dispatchEvent(new Event('change', { bubbles: true })),
     keydown: ({ ctrlKey, isComposing, key, metaKey }) => {
@@ -185,8 +215,9 @@ export class ReplyForm extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('discussion')) this.#follow();
     if (!this.discussion && this.form && !this.#host) void this.#join();
+    if (this.discussion && !this.#bringing) void this.#bringIdentity();
     const { problems, sending, values } = this.#inside.marks;
-    setStates(this.#internals, { submitting: sending, invalid: !isEmpty(problems), empty: values.text === '' });
+    setStates(this.internals, { submitting: sending, invalid: !isEmpty(problems), empty: values.text === '' });
   }
 
   /** Fields are set only where something else stands in them: a reader may be in the middle of a character there. */
@@ -208,58 +239,9 @@ export class ReplyForm extends LitElement {
     this.#type({ text });
   }
 
-  /**
-   * What the page's form calls this control; what is sent has names of its own.
-   * @attr name
-   */
-  get name(): string {
-    return this.getAttribute('name') ?? '';
-  }
-
-  set name(name: string) {
-    this.setAttribute('name', name);
-  }
-
-  /**
-   * Nothing can be typed or sent, and a page's form leaves it out. A disabled `<fieldset>` around it does the same.
-   * @attr disabled
-   */
-  get disabled(): boolean {
-    return this.hasAttribute('disabled');
-  }
-
-  set disabled(disabled: boolean) {
-    this.toggleAttribute('disabled', disabled);
-  }
-
-  /** The page's form that this stands in. */
-  get form(): HTMLFormElement | null {
-    return this.#internals.form;
-  }
-
-  /** The page's labels for this control. */
-  get labels(): NodeList {
-    return this.#internals.labels;
-  }
-
-  /** What keeps the page's form from being sent. */
-  get validity(): ValidityState {
-    return this.#internals.validity;
-  }
-
-  /** The first mistake in words, for the page's form. */
-  get validationMessage(): string {
-    return this.#internals.validationMessage;
-  }
-
-  /** False where this is disabled. */
-  get willValidate(): boolean {
-    return this.#internals.willValidate;
-  }
-
   /** Whether everything is filled in as it should be. */
   checkValidity(): boolean {
-    return this.#internals.checkValidity() && (!this.discussion || isEmpty(this.#check()));
+    return this.internals.checkValidity() && (!this.discussion || isEmpty(this.#check()));
   }
 
   /** The same, and shows the mistakes to the reader, with the focus on them. */
@@ -278,7 +260,8 @@ export class ReplyForm extends LitElement {
   async submit(): Promise<void> {
     const { discussion } = this;
     const { disabled = false, sending } = this.#inside.marks;
-    if (disabled || sending || !(discussion ?? this.#host) || !this.reportValidity()) return;
+    if (disabled || sending || !(discussion ?? this.#host)) return;
+    if (this.#identity?.ready() === false || !this.reportValidity()) return;
     if (discussion) await this.#send(discussion, this.#reply());
     else this.form?.requestSubmit();
   }
@@ -303,7 +286,8 @@ export class ReplyForm extends LitElement {
       ...this.#inside.marks,
       words: this.#locale.translator,
       fields: this.#fields,
-      policy: discussion?.state.policy,
+      policy: this.#policy,
+      ...this.#identity?.view(),
       parent,
       level: this.headingLevel,
       on: this.#on,
@@ -311,7 +295,12 @@ export class ReplyForm extends LitElement {
   }
 
   get #fields(): FieldSpec[] {
-    return this.discussion ? fieldsOf(this.discussion.state.policy) : (this.#host?.fields ?? []);
+    return this.#policy ? fieldsOf(this.#policy) : (this.#host?.fields ?? []);
+  }
+
+  /** What this reader is asked for. */
+  get #policy(): ReplyPolicy | undefined {
+    return this.#identity?.policy ?? this.discussion?.state.policy;
   }
 
   #check(): FieldProblems {
@@ -336,6 +325,15 @@ export class ReplyForm extends LitElement {
       () => undefined,
     );
     this.#host ??= host;
+    this.requestUpdate();
+  }
+
+  /** What a form knows of its reader comes when they do. Without that file guests can write all the same. */
+  async #bringIdentity(): Promise<void> {
+    this.#bringing = true;
+    await whenNear(this, new AbortController().signal);
+    const load = import('./reply-form-identity.js');
+    this.#identity = await load.then(({ FormIdentity }) => new FormIdentity(this.#inside)).catch(() => undefined);
     this.requestUpdate();
   }
 
@@ -370,11 +368,6 @@ export class ReplyForm extends LitElement {
   #find(id: string): HTMLElement | null {
     return this.renderRoot.querySelector(`#${id}`);
   }
-}
-
-/** True where no field has a mistake. */
-function isEmpty(problems: FieldProblems): boolean {
-  return Object.keys(problems).length === 0;
 }
 
 define('reply-form', ReplyForm);

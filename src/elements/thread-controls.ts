@@ -15,6 +15,8 @@ import * as events from './control-events.js';
 import { extend } from './extras.js';
 import { near } from './near-data.js';
 import { postedText } from './posted-text.js';
+import type { CommentIdentityEvent } from './identity-events.js';
+import type { OwnComments } from './own-comments.js';
 import type { ReplyForm } from './reply-form.js';
 import type { Sliced } from './slices.js';
 import * as threadExtras from './thread-extras.js';
@@ -40,10 +42,12 @@ export interface ThreadMarks extends Sliced {
   /** The one form of the thread, and the comment it stands under. */
   form?: ReplyForm;
   parent?: Comment | undefined;
+  /** What a reader who is signed in may do with own comments. */
+  own?: OwnComments;
 }
 
 /** A thread, as its controls see it. */
-export interface ControlledThread extends HTMLElement, ReactiveControllerHost {
+export interface ControlledThread extends HTMLElement, ReactiveControllerHost, Pick<ReplyForm, 'avatars'> {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -77,6 +81,7 @@ export class ThreadControls {
 
   /** Does what a pressed button says, and to which comment. */
   press(action: string, id: string): void {
+    if (this.#marks.own?.press(action, id)) return;
     if (action === 'reply') void this.reply(id);
     if (action === 'to-form') void this.reply();
     if (action === 'collapse') this.toggle(id);
@@ -94,7 +99,10 @@ export class ThreadControls {
 
   async #bringForm(): Promise<ReplyForm | undefined> {
     this.#form ??= makeForm(this.#thread, (event) => void this.#onForm(event)).then(
-      (form) => this.#mark({ form }),
+      (form) => {
+        form.addEventListener('comment-identity', (event) => void this.#onIdentity(event));
+        this.#mark({ form });
+      },
       () => (this.#form = undefined),
     );
     await this.#form;
@@ -158,7 +166,19 @@ export class ThreadControls {
     this.#mark({ status: this.#inside.words().text(postedText(event.posted)), fresh: comment.id });
     this.#thread.dispatchEvent(new events.CommentPostEvent(event.posted));
     this.#expand(this.#node(comment.id));
+    void this.#marks.own?.refresh();
     await this.#focus(comment.id);
+  }
+
+  /** The reader has signed in or out: comments of their own are offered to be changed. */
+  async #onIdentity({ session }: CommentIdentityEvent): Promise<void> {
+    if (!session) return this.#marks.own?.clear();
+    const accounts = await this.#store.discussion?.backend.accounts?.().catch(() => undefined);
+    if (!accounts?.own) return;
+    const load = import('./own-comments.js').catch(() => undefined);
+    const OwnComments = (await load)?.OwnComments;
+    if (OwnComments) this.#marks.own ??= new OwnComments(this.#inside, accounts);
+    await this.#marks.own?.refresh();
   }
 
   async #copyLink(id: string): Promise<void> {

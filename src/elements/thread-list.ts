@@ -95,6 +95,7 @@ function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView)
       id === target,
       id === fresh,
       view.state.mine.has(id),
+      view.marks.own?.look(id),
     ],
     ...[
       depth,

@@ -66,8 +66,10 @@ function moreTemplate({ state, words }: ThreadView): Template {
 
 /** Why there is no form, where readers would look for one, and the way to log in where that helps. */
 function closedTemplate({ state, words }: ThreadView): Template {
-  const { access, login } = state.policy;
-  if (state.status === 'idle' || (access !== 'closed' && access !== 'login')) return nothing;
+  const { access, accounts, login } = state.policy;
+  // The form itself offers accounts.
+  const isShut = access === 'closed' || (access === 'login' && !accounts);
+  if (state.status === 'idle' || !isShut) return nothing;
   const href = access === 'login' && webAddress(login);
   return html`<div part="notice">
     <slot name="closed"

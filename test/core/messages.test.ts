@@ -6,9 +6,12 @@ import { describe, mock, test } from 'node:test';
 import { ERROR_CODES } from '../../src/core/error-codes.js';
 import { listParts } from '../../src/core/lists.js';
 import { enArticle } from '../../src/core/locales/en-article.js';
+import { enAuth } from '../../src/core/locales/en-auth.js';
 import { enCount } from '../../src/core/locales/en-count.js';
+import { enDetails } from '../../src/core/locales/en-details.js';
 import { enExtras } from '../../src/core/locales/en-extras.js';
 import { enForm } from '../../src/core/locales/en-form.js';
+import { enOwn } from '../../src/core/locales/en-own.js';
 import { en as enFirst } from '../../src/core/locales/en.js';
 import { ru } from '../../src/core/locales/ru.js';
 import {
@@ -24,7 +27,16 @@ import {
   type Messages,
 } from '../../src/core/messages.js';
 
-const en: Messages = { ...enFirst, ...enArticle, ...enCount, ...enExtras, ...enForm };
+const en: Messages = {
+  ...enFirst,
+  ...enArticle,
+  ...enCount,
+  ...enExtras,
+  ...enForm,
+  ...enAuth,
+  ...enDetails,
+  ...enOwn,
+};
 addEnglish(en);
 
 const keys = Object.keys(en) as MessageKey[];

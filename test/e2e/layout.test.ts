@@ -102,7 +102,7 @@ test('two threads on a page share neither what is typed nor what is collapsed', 
   const [other] = await reader.page.locator('section[aria-labelledby=narrow-title] comment-thread').all();
   assert.ok(one && two && other);
   await typeIn(formIn(one), { text: 'Only here.' });
-  assert.equal(await formIn(other).getByLabel('Comment').inputValue(), '');
+  assert.equal(await formIn(other).getByRole('textbox', { name: 'Comment' }).inputValue(), '');
   await one
     .getByRole('button', { name: /^Hide comment/ })
     .first()
@@ -116,8 +116,8 @@ test('two threads on a page share neither what is typed nor what is collapsed', 
   await formIn(two)
     .getByRole('heading', { name: /^Leave a Reply to/ })
     .waitFor();
-  assert.equal(await formIn(two).getByLabel('Comment').inputValue(), '');
-  assert.equal(await formIn(one).getByLabel('Comment').inputValue(), 'Only here.');
+  assert.equal(await formIn(two).getByRole('textbox', { name: 'Comment' }).inputValue(), '');
+  assert.equal(await formIn(one).getByRole('textbox', { name: 'Comment' }).inputValue(), 'Only here.');
   assert.equal(await formIn(one).getByRole('heading', { name: 'Leave a Reply', exact: true }).count(), 1);
   assertFaultless(reader);
   await reader.close();
@@ -129,7 +129,7 @@ test('a thread inside a form of the page neither sends it nor is sent by it', as
   const thread = page.locator('form.search comment-thread');
   const before = page.url();
   await typeIn(formIn(thread), { text: 'A lamp.', name: 'Ilse Marek', email: 'ilse@example.com' });
-  await formIn(thread).getByLabel('Name').press('Enter');
+  await formIn(thread).getByRole('textbox', { name: 'Name' }).press('Enter');
   await thread.locator('[part=content]', { hasText: 'A lamp.' }).waitFor();
   assert.equal(page.url(), before);
   assertFaultless(reader);

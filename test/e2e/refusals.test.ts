@@ -28,7 +28,7 @@ async function assertRefused(page: Page, sentences: readonly string[], { text = 
   await error.getByText(sentences[0] ?? '').waitFor();
   assert.equal(await oneLine(error), sentences.join(' '));
   assert.equal(await focusedText(page), sentences.join(' '));
-  assert.equal(await formIn(page).getByLabel('Comment').inputValue(), text);
+  assert.equal(await formIn(page).getByRole('textbox', { name: 'Comment' }).inputValue(), text);
 }
 
 /** The same for mistakes, each of which is also told beside its field. */
@@ -46,7 +46,7 @@ async function oneLine(locator: Locator): Promise<string> {
 async function assertPosted(page: Page, thread: string, text: string): Promise<void> {
   await page.locator('[part=content]', { hasText: text.slice(0, 60) }).waitFor();
   assert.equal(await formIn(page).locator('[part=error]').count(), 0);
-  assert.equal(await formIn(page).getByLabel('Comment').inputValue(), '');
+  assert.equal(await formIn(page).getByRole('textbox', { name: 'Comment' }).inputValue(), '');
   assert.equal((await storedAs(stage.demo.base, thread, text)).length, 1);
 }
 

@@ -70,7 +70,7 @@ export async function answer(page: Page, id: string): Promise<void> {
 
 export async function type(form: Locator, typed: Typed): Promise<void> {
   for (const [field, text] of Object.entries(typed) as [keyof Typed, string][]) {
-    await form.getByLabel(LABELS[field]).fill(text);
+    await form.getByRole('textbox', { name: LABELS[field] }).fill(text);
   }
 }
 

@@ -1,8 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { readFile } from '@web/test-runner-commands';
+import type { Accounts } from '../../src/core/accounts.js';
 import { CommentsError } from '../../src/core/errors.js';
 import type { ReplyPolicy } from '../../src/core/types.js';
+import type { CommentThread } from '../../src/elements/comment-thread.js';
 import * as index from '../../src/elements/index.js';
+import { scriptedAccounts, VERA, withAccounts } from '../support/accounts.js';
 import { backendOf, comment, comments, held } from '../support/backends.js';
 import {
   fill,
@@ -47,6 +50,7 @@ function drawn(...elements: Element[]): { parts: Set<string>; slots: Set<string>
 }
 
 async function everyThread(): Promise<Element[]> {
+  const edited = await editedThread();
   const full = await thread({
     comments: EVERYTHING,
     post: { count: { total: 9 }, policy: POLICY },
@@ -70,23 +74,66 @@ async function everyThread(): Promise<Element[]> {
     await thread({}),
     await thread({ set: { backend: down } }),
     await thread({ post: { policy: { ...POLICY, access: 'closed' } } }),
+    edited,
     await thread({ post: { policy: { ...POLICY, access: 'login', login: 'https://blog.example/login' } } }),
   ];
 }
 
 async function everyForm(): Promise<Element[]> {
+  const readers = await everyReader();
   const wrong = await thread({ comments: comments(1), post: { policy: POLICY } });
   await wrong.reply('1');
   const form = await formOf(wrong);
   await form.submit();
-  await form.updateComplete;
+  form.scrollIntoView();
+  await until(() => parts(form, 'remember').length === 1);
   const member = { ...POLICY, name: 'no', as: { name: 'Mira' }, login: 'https://blog.example/login' } as const;
   const refuse = () => new CommentsError('login-required', 'No.');
   const refused = await formOf(await thread({ post: { policy: member }, memory: { refuse } }));
   refused.value = 'Hello';
   await refused.submit();
   await refused.updateComplete;
-  return [form, refused, await place(document.createElement('reply-form'))];
+  return [form, refused, await place(document.createElement('reply-form')), ...readers];
+}
+
+const ACCOUNTS: ReplyPolicy = { ...POLICY, accounts: true };
+
+/** A thread whose readers can sign in, once its form offers that. */
+async function threadWith(accounts: Accounts): Promise<CommentThread> {
+  const backend = withAccounts(backendOf(comments(1), { policy: ACCOUNTS }), accounts);
+  const element = await thread({ set: { backend } });
+  const form = await formOf(element);
+  await until(() => {
+    // Accounts are asked for when a form comes near; what is above it may still grow.
+    form.scrollIntoView();
+    return parts(form, 'provider-button').length + parts(form, 'log-out').length;
+  });
+  return element;
+}
+
+/** Forms of readers: one is signed in, one meets a browser that opens no window. */
+async function everyReader(): Promise<Element[]> {
+  const signedIn = await formOf(await threadWith(scriptedAccounts(VERA)));
+  const blocked = await formOf(await threadWith(scriptedAccounts()));
+  const [signIn] = parts(blocked, 'provider-button');
+  const choices = await formOf(await threadWith(scriptedAccounts()));
+  const { open } = window;
+  window.open = () => null;
+  signIn?.click();
+  window.open = open;
+  await until(() => parts(blocked, 'notice').length === 1);
+  return [signedIn, blocked, choices];
+}
+
+/** A comment that its writer is changing. */
+async function editedThread(): Promise<Element> {
+  const accounts = scriptedAccounts(VERA);
+  accounts.own = async () => [{ id: '1' }];
+  const element = await threadWith(accounts);
+  await until(() => inner(element).querySelector('[data-action="edit"]'));
+  inner(element).querySelector<HTMLElement>('[data-action="edit"]')?.click();
+  await until(() => parts(element, 'edit').length === 1);
+  return element;
 }
 
 async function everyArticle(): Promise<Element[]> {

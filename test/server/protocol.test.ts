@@ -66,7 +66,7 @@ test('an unknown address and a method that an address does not take are problems
     '',
     '/nothing',
     '/comments/',
-    '/comments/7',
+    '/comments/7/8',
     '/post.json',
     '/problems',
     '/moderation/7/8',
@@ -79,6 +79,8 @@ test('an unknown address and a method that an address does not take are problems
     '/comments': 'GET, HEAD, POST',
     '/counts': 'GET, HEAD',
     '/problems/closed': 'GET, HEAD',
+    '/own': 'GET, HEAD',
+    '/auth/start': 'GET, HEAD',
   };
   for (const [path, allowed] of Object.entries(methods)) {
     for (const method of ['PUT', 'DELETE', 'PATCH', ...(path === '/comments' ? [] : ['POST'])]) {

@@ -4,6 +4,7 @@
  */
 import { CommentsError, notLoaded } from '../errors.js';
 import { readObject, readWord, withRare } from '../fields.js';
+import type { HttpAccounts } from '../http-accounts.js';
 import { readComment, readCount, readPage } from '../parse.js';
 import type { BackendOptions } from '../registry.js';
 import { requestJson, type JsonAnswer, type JsonRequest } from '../request.js';
@@ -34,6 +35,7 @@ export function http({ base: address, fetch, timeout }: HttpOptions): Backend {
   const base = root.href;
   const ask = async (path: string, params: string[][], request: RequestOptions = {}, more: JsonRequest = {}) =>
     requestJson(addressOf(base, path, params), { ...more, ...request, fetch, timeout });
+  let accounts: Promise<HttpAccounts> | undefined;
   const countSome = async (threads: readonly ThreadRef[], request?: RequestOptions) =>
     readCounts(
       await ask(
@@ -65,12 +67,24 @@ export function http({ base: address, fetch, timeout }: HttpOptions): Backend {
     count: async (threads, request) =>
       (await Promise.all(batchesOf(threads).map((batch) => countSome(batch, request)))).flat(),
     reply: async ({ key: thread, url, title }, { key, parentId, text, guest }, request) => {
-      const answer = await ask('comments', [], request, {
+      // Whoever has never asked for accounts cannot have signed in.
+      const send = (await accounts)?.asReader ?? ask;
+      const answer = await send('comments', [], request, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
         body: JSON.stringify({ thread, parentId, text, guest, url, title }),
       });
       return withRare(() => readPosted(answer, base));
+    },
+    accounts: () => {
+      accounts ??= import('../http-accounts.js').then(
+        ({ openAccounts }) => openAccounts(base, ask, (path, params) => addressOf(base, path, params)),
+        (cause: unknown) => {
+          accounts = undefined;
+          return notLoaded(cause);
+        },
+      );
+      return accounts;
     },
   };
 }

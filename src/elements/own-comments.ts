@@ -1,0 +1,252 @@
+/**
+ * What readers who are signed in may do with comments of their own: change the text, or delete them, for as long as the backend
+ * allows. It comes when a reader is signed in.
+ */
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import type { Accounts } from '../core/accounts.js';
+import { toCommentsError, type CommentsError } from '../core/errors.js';
+import { enOwn } from '../core/locales/en-own.js';
+import { addEnglish, errorMessage, type MessageKey } from '../core/messages.js';
+import { formatDateTime } from '../core/date-words.js';
+import { timeOf } from '../core/timestamps.js';
+import type { Comment, Timestamp } from '../core/types.js';
+import { actionOf, focusComment } from './comment-nodes.js';
+import { ownStyles } from './own-comments.styles.js';
+import type { ThreadInside } from './thread-controls.js';
+
+addEnglish(enOwn);
+
+type Template = TemplateResult | typeof nothing;
+
+/** What is being done to one comment. */
+interface Doing {
+  readonly id: string;
+  readonly what: 'edit' | 'delete';
+  readonly text: string;
+  readonly busy: boolean;
+  readonly error?: CommentsError | undefined;
+}
+
+/** What a comment shows to its writer. */
+export interface OwnParts {
+  /** Above the text, or in its place. */
+  readonly above?: TemplateResult;
+  /** The text is being changed. */
+  readonly editing: boolean;
+  /** Buttons below. */
+  readonly actions?: TemplateResult;
+}
+
+/** Longest delay of a timer in milliseconds. */
+const MAX_TIMEOUT = 2 ** 31 - 1;
+
+export class OwnComments implements ReactiveController {
+  readonly #inside: ThreadInside;
+  readonly #accounts: Accounts;
+  /** When each of them ends to be changeable, in ms since the epoch. */
+  #own: ReadonlyMap<string, number> = new Map();
+  #doing: Doing | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(inside: ThreadInside, accounts: Accounts) {
+    this.#inside = inside;
+    this.#accounts = accounts;
+    const root = inside.thread.renderRoot as ShadowRoot;
+    const { styleSheet } = ownStyles;
+    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
+    inside.thread.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#watch();
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Asks which comments are the reader's own. Never rejects: without an answer nothing is offered. */
+  async refresh(): Promise<void> {
+    const { discussion } = this.#inside.store;
+    const own = discussion && (await this.#accounts.own?.(discussion.ref).catch(() => []));
+    this.#own = new Map(own?.map(({ id, until }) => [id, until === undefined ? Infinity : timeOf(until)]));
+    this.#watch();
+    this.#inside.thread.requestUpdate();
+  }
+
+  /** Nobody is signed in any more. What was being written stays in its field until the reader closes that. */
+  clear(): void {
+    this.#own = new Map();
+    clearTimeout(this.#timer);
+    this.#inside.thread.requestUpdate();
+  }
+
+  /** Changes with whatever is drawn of a comment here. */
+  look(id: string): unknown {
+    return this.#doing?.id === id ? this.#doing : this.#isOwn(id);
+  }
+
+  /** What a comment shows to its writer; undefined for all others. */
+  draw({ id, publishedAt }: Comment): OwnParts | undefined {
+    const doing = this.#doing;
+    if (doing?.id === id)
+      return doing.what === 'edit'
+        ? { above: this.#editTemplate(doing), editing: true }
+        : { above: this.#questionTemplate(doing), editing: false };
+    return this.#isOwn(id) ? { actions: this.#actionsTemplate(publishedAt), editing: false } : undefined;
+  }
+
+  #actionsTemplate(publishedAt: Timestamp | undefined): TemplateResult {
+    const { locale, text } = this.#inside.words();
+    const date = publishedAt ? formatDateTime(publishedAt, locale) : '';
+    return html`<button class="plain" part="action" data-action="edit" aria-label=${text('own.editOf', { date })}>
+        ${text('own.edit')}
+      </button>
+      <button class="plain" part="action" data-action="delete" aria-label=${text('own.deleteOf', { date })}>
+        ${text('own.delete')}
+      </button>`;
+  }
+
+  #questionTemplate(doing: Doing): TemplateResult {
+    const { text } = this.#inside.words();
+    return html`<div class="box danger own" part="notice" role="group" aria-label=${text('own.sure')}>
+      <p>${text('own.sure')}</p>
+      ${this.#errorTemplate(doing)}
+      <button class="button" part="action" data-action="delete-sure" aria-disabled=${doing.busy}>${text('own.sureDelete')}</button>
+      <button class="plain" part="action" data-action="own-cancel">${text('own.cancel')}</button>
+    </div>`;
+  }
+
+  /** Does what a pressed button says; false for one that is none of these. */
+  press(action: string, id: string): boolean {
+    if (action === 'edit') this.#begin(id, 'edit');
+    else if (action === 'delete') this.#begin(id, 'delete');
+    else if (action === 'own-cancel') this.#end();
+    else if (action === 'own-save') void this.#save();
+    else if (action === 'delete-sure') void this.#delete();
+    else return false;
+    return true;
+  }
+
+  #editTemplate(doing: Doing): TemplateResult {
+    const { text } = this.#inside.words();
+    return html`<div class="own" part="edit" role="group" aria-label=${text('own.text')}>
+      <textarea
+        part="textarea"
+        id="own-text"
+        dir="auto"
+        rows="4"
+        aria-label=${text('own.text')}
+        .value=${doing.text}
+        @input=${this.#onInput}
+        @keydown=${this.#onKey}
+      ></textarea>
+      ${this.#errorTemplate(doing)}
+      <button class="button" part="action" data-action="own-save" aria-disabled=${doing.busy}>
+        ${text(doing.busy ? 'own.saving' : 'own.save')}
+      </button>
+      <button class="plain" part="action" data-action="own-cancel">${text('own.cancel')}</button>
+    </div>`;
+  }
+
+  #errorTemplate({ error }: Doing): Template {
+    if (!error) return nothing;
+    const { text } = this.#inside.words();
+    const problem = error.fields.text;
+    const key: MessageKey = problem ? `form.text.${problem}` : errorMessage(error.code);
+    return html`<p class="box danger" part="error" role="alert">${text('own.failed')} ${text(key, { count: 0 })}</p>`;
+  }
+
+  readonly #onInput = ({ target }: Event): void => {
+    if (this.#doing) this.#doing = { ...this.#doing, text: (target as HTMLTextAreaElement).value };
+  };
+
+  readonly #onKey = ({ key, ctrlKey, metaKey, isComposing }: KeyboardEvent): void => {
+    if (isComposing) return;
+    if (key === 'Enter' && (ctrlKey || metaKey)) void this.#save();
+    if (key === 'Escape') this.#end();
+  };
+
+  #begin(id: string, what: Doing['what']): void {
+    const comment = this.#inside.store.state?.thread.byId.get(id)?.comment;
+    if (!comment || this.#doing?.busy) return;
+    this.#set({ id, what, text: comment.body?.value ?? '', busy: false });
+    void this.#focus(what === 'edit' ? '#own-text' : '[data-action="delete-sure"]');
+  }
+
+  /** The focus goes back to the button that was pressed. */
+  #end(): void {
+    const doing = this.#doing;
+    if (!doing || doing.busy) return;
+    this.#set(undefined);
+    void this.#inside.thread.updateComplete.then(() =>
+      actionOf(this.#inside.thread.renderRoot, doing.id, doing.what)?.focus(),
+    );
+  }
+
+  async #save(): Promise<void> {
+    const doing = this.#doing;
+    if (!doing || doing.busy || !this.#accounts.edit) return;
+    const { edit } = this.#accounts;
+    await this.#carryOut(doing, async () => {
+      const comment = await edit(doing.id, doing.text.trim());
+      const state = comment.state === 'pending' ? 'pending' : 'published';
+      this.#inside.store.discussion?.show({ comment, state });
+      this.#inside.say(this.#inside.words().text('own.saved'));
+      focusComment(this.#inside.thread.renderRoot, doing.id);
+    });
+  }
+
+  async #delete(): Promise<void> {
+    const doing = this.#doing;
+    if (!doing || doing.busy || !this.#accounts.remove) return;
+    const { remove } = this.#accounts;
+    await this.#carryOut(doing, async () => {
+      const { comment, count } = await remove(doing.id);
+      const { discussion } = this.#inside.store;
+      if (comment) discussion?.show({ comment, state: 'published', ...(count && { count }) });
+      else discussion?.drop(doing.id, count);
+      this.#inside.say(this.#inside.words().text('own.deleted'));
+      this.#inside.thread.focus();
+    });
+  }
+
+  async #carryOut(doing: Doing, act: () => Promise<void>): Promise<void> {
+    this.#set({ ...doing, busy: true, error: undefined });
+    try {
+      await act();
+      this.#set(undefined);
+      await this.refresh();
+    } catch (thrown) {
+      this.#set({ ...doing, busy: false, error: toCommentsError(thrown) });
+    }
+  }
+
+  #set(doing: Doing | undefined): void {
+    this.#doing = doing;
+    this.#inside.thread.requestUpdate();
+  }
+
+  async #focus(selector: string): Promise<void> {
+    await this.#inside.thread.updateComplete;
+    this.#inside.thread.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  #isOwn(id: string): boolean {
+    return (this.#own.get(id) ?? 0) > Date.now();
+  }
+
+  /** Buttons go when their time is over. */
+  #watch(): void {
+    clearTimeout(this.#timer);
+    const next = Math.min(...[...this.#own.values()].filter((until) => until > Date.now()));
+    if (next === Infinity) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#inside.thread.requestUpdate();
+        this.#watch();
+      },
+      Math.min(next - Date.now() + 1, MAX_TIMEOUT),
+    );
+  }
+}

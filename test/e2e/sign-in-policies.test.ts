@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { BrowserContext } from 'playwright-core';
+import { readable, secretsIn, signInAs } from './readers.js';
+import { COMBINATIONS, setSignInStage, THREAD } from './sign-in-stage.js';
+import { storedAs } from './protocol.js';
+import { formIn, send, type as typeIn } from './threads.js';
+import { assertFaultless, settle, visitIn, type Visit } from './visits.js';
+
+const stage = await setSignInStage();
+
+async function openHost(context: BrowserContext, origin: string): Promise<Visit> {
+  const opened = await visitIn(context, `${origin}/host.html`);
+  await settle(opened.page);
+  return opened;
+}
+
+for (const [site, origin] of [
+  ['the server’s own site', stage.own],
+  ['another site', stage.other],
+] as const) {
+  for (const policies of COMBINATIONS) {
+    const { host, provider, callback } = policies;
+    test(`a page on ${site} signs in: opener policy ${host}, provider ${provider}, end ${callback}`, async () => {
+      Object.assign(stage.policies, policies);
+      const context = await stage.browser.newContext();
+      const reader = await openHost(context, origin);
+      await signInAs(reader.page, 'Vera Osk');
+      assertFaultless(reader);
+      await context.close();
+    });
+  }
+}
+
+test('a page on another site signs in and posts although third parties have no cookies', async () => {
+  Object.assign(stage.policies, { host: 'unsafe-none', provider: 'unsafe-none', callback: 'unsafe-none' });
+  const context = await stage.browser.newContext();
+  const secrets = secretsIn(context);
+  const reader = await openHost(context, stage.other);
+  const { page } = reader;
+  await signInAs(page, 'Vera Osk');
+  await typeIn(formIn(page), { text: 'From another site.' });
+  await send(formIn(page));
+  await page.locator('[part=content]', { hasText: 'From another site.' }).waitFor();
+  const [stored] = await storedAs(`${stage.own}/api`, THREAD, 'From another site.');
+  assert.deepEqual([stored?.author.name, stored?.author.provider], ['Vera Osk', 'demo']);
+  const cookies = (await context.cookies()).map(({ name }) => name);
+  assert.ok(!cookies.includes('commentariat-session'), 'no cookie was needed');
+  assert.equal(await thirdPartyCookies(reader), false, 'this browser blocks them');
+  assert.ok(secrets.length > 0);
+  const open = await readable(page);
+  for (const secret of secrets) assert.ok(!open.includes(secret), 'the token is in memory only');
+  await page.reload();
+  await settle(page);
+  await formIn(page).getByRole('button', { name: 'Log in with Demo' }).waitFor();
+  assertFaultless(reader);
+  await context.close();
+});
+
+test('a page that tells nobody where its readers come from signs in all the same', async () => {
+  const context = await stage.browser.newContext();
+  const reader = await openHost(context, stage.other);
+  await reader.page.evaluate(() => {
+    const meta = document.createElement('meta');
+    Object.assign(meta, { name: 'referrer', content: 'no-referrer' });
+    document.head.append(meta);
+  });
+  await signInAs(reader.page, 'Vera Osk');
+  assertFaultless(reader);
+  await context.close();
+});
+
+/** Whether this browser sends a cookie of the server along with a request of a page on another site. */
+async function thirdPartyCookies({ page }: Visit): Promise<boolean> {
+  const context = page.context();
+  await context.addCookies([{ name: 'third', value: 'party', url: stage.own, sameSite: 'None', secure: true }]);
+  const [request] = await Promise.all([
+    page.waitForRequest(`${stage.own}/api/auth/session`),
+    page.evaluate((url) => fetch(url, { credentials: 'include' }), `${stage.own}/api/auth/session`),
+  ]);
+  return ((await request.allHeaders())['cookie'] ?? '').includes('third');
+}
