@@ -31,11 +31,11 @@ export const BUDGETS = {
     gzip: 7_000,
   },
   http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 22_200 },
-  html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 14_000 },
+  html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 15_800 },
 };
 
 /** The classic script carries everything: all backends, all languages, DOMPurify. It grows with each of them. */
-export const CLASSIC = { what: 'classic script', gzip: 69_500 };
+export const CLASSIC = { what: 'classic script', gzip: 71_500 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

@@ -3,10 +3,11 @@ import { enArticle } from './locales/en-article.js';
 import { enCount } from './locales/en-count.js';
 import { enExtras } from './locales/en-extras.js';
 import { enForm } from './locales/en-form.js';
+import { enHtml } from './locales/en-html.js';
 import { addEnglish } from './messages.js';
 
 // Elements bring their texts along one by one; who takes the core by itself gets them all.
-addEnglish({ ...enArticle, ...enCount, ...enExtras, ...enForm });
+addEnglish({ ...enArticle, ...enCount, ...enExtras, ...enForm, ...enHtml });
 
 export { toTimestamp } from './dates.js';
 export { formatDate, formatDateTime, formatRelative, isJustNow } from './date-words.js';
@@ -28,7 +29,9 @@ export {
   type PluralMessage,
   type Translator,
 } from './messages.js';
+export { forget, keep, type Erase } from './forget.js';
 export { listParts } from './lists.js';
+export { allowMarkup, MarkupPolicy, type MarkupAdditions, type MarkupOf } from './markup-policy.js';
 export { notShown } from './not-shown.js';
 export { providerLabel, PROVIDERS } from './providers.js';
 export { createBackend, guessBackend, registerBackend, type BackendOptions } from './registry.js';

@@ -3,6 +3,7 @@ import type { enArticle } from './locales/en-article.js';
 import type { enCount } from './locales/en-count.js';
 import type { enExtras } from './locales/en-extras.js';
 import type { enForm } from './locales/en-form.js';
+import type { enHtml } from './locales/en-html.js';
 import { en } from './locales/en.js';
 
 /**
@@ -17,7 +18,7 @@ export type PluralMessage = Readonly<
 export type Message = string | PluralMessage;
 
 /** The texts stand in one file for each part of the package that says them. */
-type English = typeof en & typeof enArticle & typeof enCount & typeof enExtras & typeof enForm;
+type English = typeof en & typeof enArticle & typeof enCount & typeof enExtras & typeof enForm & typeof enHtml;
 
 export type MessageKey = keyof English;
 

@@ -9,6 +9,7 @@ import { enArticle } from '../../src/core/locales/en-article.js';
 import { enCount } from '../../src/core/locales/en-count.js';
 import { enExtras } from '../../src/core/locales/en-extras.js';
 import { enForm } from '../../src/core/locales/en-form.js';
+import { enHtml } from '../../src/core/locales/en-html.js';
 import { en as enFirst } from '../../src/core/locales/en.js';
 import { ru } from '../../src/core/locales/ru.js';
 import {
@@ -24,7 +25,7 @@ import {
   type Messages,
 } from '../../src/core/messages.js';
 
-const en: Messages = { ...enFirst, ...enArticle, ...enCount, ...enExtras, ...enForm };
+const en: Messages = { ...enFirst, ...enArticle, ...enCount, ...enExtras, ...enForm, ...enHtml };
 addEnglish(en);
 
 const keys = Object.keys(en) as MessageKey[];
