@@ -52,6 +52,7 @@ function siteOf(database: Database, options: Options, folder: string, token: str
     limits: { repliesPerMinute: options.repliesPerMinute },
     disallowedWords: options.disallowedWords,
     moderationToken: token,
+    origins: options.origins,
   });
   addPages(app, { demo: DEMO, dist: DIST, hidden: [join(DEMO, 'server'), folder] });
   addPageNotFound(app, '/api');

@@ -11,11 +11,13 @@ export interface Options {
   readonly moderationToken: string | undefined;
   readonly repliesPerMinute: number;
   readonly disallowedWords: readonly string[];
+  /** Origins that replies are taken from; undefined for any. */
+  readonly origins: readonly string[] | undefined;
 }
 
 /**
- * Reads HOST (127.0.0.1), PORT (4173), DATABASE_URL, DATA_DIR, MODERATION_TOKEN, REPLIES_PER_MINUTE (10) and
- * DISALLOWED_WORDS (a list with commas). A variable that is empty counts as not set.
+ * Reads HOST (127.0.0.1), PORT (4173), DATABASE_URL, DATA_DIR, MODERATION_TOKEN, REPLIES_PER_MINUTE (10), and, as lists with
+ * commas, DISALLOWED_WORDS and ORIGINS (any). A variable that is empty counts as not set.
  *
  * @throws {StartError} naming the variable that cannot be understood
  */
@@ -31,6 +33,7 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
       .split(',')
       .map((word) => word.trim())
       .filter((word) => word !== ''),
+    origins: env['ORIGINS'] ? env['ORIGINS'].split(',').map((origin) => siteOrigin(origin.trim())) : undefined,
   };
 }
 
@@ -38,6 +41,12 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   const number = /^\d{1,7}$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (number >= least && number <= most) return number;
   throw new StartError(`${name}=${text} is not a whole number from ${least} to ${most}.`);
+}
+
+function siteOrigin(text: string): string {
+  if (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''))
+    return new URL(text).origin;
+  throw new StartError(`ORIGINS: ${text} is not the origin of a site, such as https://blog.example.`);
 }
 
 /** The message leaves the address out, because a password may stand in it. */

@@ -5,7 +5,18 @@
  * own home page, where readers type things like `example.com`.
  */
 import { toCommentsError } from './errors.js';
-import { attempt, readDate, readerOf, readId, readLang, readObject, readText, readUrl, readWord } from './fields.js';
+import {
+  attempt,
+  readAuthorName,
+  readDate,
+  readerOf,
+  readId,
+  readLang,
+  readObject,
+  readText,
+  readUrl,
+  readWord,
+} from './fields.js';
 import type { Author, Body, Cite, Comment, Count, Need, Page, Provider, ReplyPolicy } from './types.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -30,7 +41,7 @@ export const readCount = readerOf<Count>(
 
 /** Reads who wrote something; undefined where nothing is known. */
 export const readAuthor = readerOf<Author>({
-  name: readName,
+  name: readAuthorName,
   url: (value) => readUrl(value),
   avatarUrl: readUrl,
   role: (value) => readWord(value, ['author', 'moderator', 'member', 'guest']),

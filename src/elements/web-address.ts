@@ -6,5 +6,6 @@ import { page } from './page.js';
  */
 export function webAddress(url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url, page.baseURI)) return undefined;
-  return /^https?:$/.test(new URL(url, page.baseURI).protocol) ? url : undefined;
+  const { href, protocol } = new URL(url, page.baseURI);
+  return /^https?:$/.test(protocol) ? href : undefined;
 }

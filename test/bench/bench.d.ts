@@ -9,8 +9,3 @@ interface Bench {
 }
 
 declare const bench: Bench;
-
-/** The sanitizing door as sanitizing.ts bundles it. */
-declare module '/door.js' {
-  export { profileOf, safeHtml } from '../../src/elements/safe-html.js';
-}
