@@ -11,7 +11,10 @@ const SMALLER = { lit: 'lit', 'lit/decorators.js': 'decorators' };
 export const litCdn = () => ({
   name: 'lit-cdn',
   resolveId: (id) => smaller(id),
-  transform: (code, id) => (/[\\/]lit-html[\\/]lit-html\.js$/.test(id) ? { code: hardened(code), map: null } : null),
+  transform(code, id) {
+    if (/[\\/]lit-html[\\/]lit-html\.js$/.test(id)) return { code: hardened(code), map: null };
+    return /[\\/]dompurify[\\/]/.test(id) ? { code: withoutDefault(code), map: null } : null;
+  },
 });
 
 /** What is replaced in lit-html, by what, and how often it must be there. @type {readonly [RegExp, string, number][]} */
@@ -21,7 +24,19 @@ const HARDENED = [
   // Elements of a page that take the place of members of `document`.
   [/(?<![\w$.])l\.(?=create)/g, 'page.', 4],
   [/\?\?l\)\.importNode/g, '??page).importNode', 1],
+  [/\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\)/g, 'void 0', 1],
 ];
+
+/**
+ * DOMPurify makes an instance for the page when it is loaded, which fails where elements stand in for members of `document`. We
+ * use one of our own, so that this one is made for nothing.
+ * @param {string} code
+ */
+function withoutDefault(code) {
+  const made = ' = createDOMPurify();';
+  if (code.split(made).length !== 2) throw new Error(`DOMPurify has not one '${made}' (.rollup/lit-cdn.mjs).`);
+  return code.replace(made, ' = createDOMPurify({});');
+}
 
 /**
  * Lit for pages that are not ours: of what stands in them, and of what they allow, nothing is taken for granted.

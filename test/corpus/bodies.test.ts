@@ -3,7 +3,7 @@ import type { ProfileName } from '../../src/elements/html-profile.js';
 import '../../src/elements/index.js';
 import type { ArticleView, CommentThread } from '../../src/elements/index.js';
 import { corpusOf, isWhole, slices } from '../support/corpora.js';
-import { Detector, firedRaw, NOTHING } from '../support/detector.js';
+import { Detector, firedRaw, NOTHING, provoke } from '../support/detector.js';
 import { nextEvent, nextSettled, part, parts, place, watchPage } from '../support/elements.js';
 import { pass, strays, type Allowlist } from '../support/safe-html.js';
 
@@ -63,7 +63,7 @@ describe('every attack of all corpora', () => {
             box.append(safe.fragment);
           }
         }
-        poke(box);
+        provoke(box);
         expect(await detector.look()).to.deep.equal(NOTHING);
         box.replaceChildren();
       }
@@ -76,16 +76,6 @@ async function lightBox(): Promise<HTMLElement> {
   const box = document.createElement('div');
   box.addEventListener('click', (event) => event.preventDefault());
   return place(box);
-}
-
-/** What a reader may do to what is left: point at it, focus it, press it. */
-function poke(box: ParentNode): void {
-  for (const element of box.querySelectorAll<HTMLElement>('*')) {
-    if (element.localName === 'button') continue;
-    element.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));
-    element.focus();
-    element.click();
-  }
 }
 
 const SOURCES = { json: '.json', http: '' } as const;
@@ -168,9 +158,12 @@ function checkContent(content: HTMLElement, kind: 'html' | 'text', payload: stri
 // Last, since what it sets off may come late.
 describe('the detector', () => {
   it('is alive: hundreds of the attacks fire when they come in raw', async () => {
-    const least = payloads.length > 1_000 ? 400 : 40;
+    // With those of the matrix they are more than four hundred in each run.
+    const least = payloads.length > 1_000 ? 250 : 40;
     // Without those that would lead their frame elsewhere before the others have had their turn.
-    const staying = payloads.filter((text) => !/<meta|<base|location|<form|submit|refresh|target/i.test(text));
+    const staying = payloads.filter(
+      (text) => !/<meta|<base|location|refresh|while|top\b|parent\b|close\(|setInterval/i.test(text),
+    );
     expect(await firedRaw(staying, least)).to.be.at.least(least);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import '../../src/elements/index.js';
 import { comment } from '../support/backends.js';
 import { corpusOf, isWhole, slices } from '../support/corpora.js';
-import { Detector, NOTHING } from '../support/detector.js';
+import { Detector, firedRaw, NOTHING } from '../support/detector.js';
 import { parts, place, thread, watchPage } from '../support/elements.js';
 import { pass, strays, type Allowlist } from '../support/safe-html.js';
 
@@ -36,6 +36,12 @@ function filled(template: string, tag: string, handler: string): string {
 }
 
 describe('every handler on every element', () => {
+  it('fires when it comes in raw: the detector is alive', async () => {
+    const some = attacks.filter((text, index) => index % 50 === 0 && !/unload|pagehide|print/i.test(text));
+    expect(await firedRaw(some, 400)).to.be.at.least(400);
+    await detector.look();
+  });
+
   it('does nothing in light DOM', async () => {
     const box = await place(document.createElement('div'));
     for (const texts of slices(attacks, 2_000)) {

@@ -10,7 +10,7 @@ const MINUTES = 60_000;
  * reported, so that it is seen in every browser and never leaves the machine.
  */
 const POLICY =
-  "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws:; form-action 'none'";
+  "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws:; frame-src http://127.0.0.1:*/raw-stage; form-action 'none'";
 
 /** @type {Record<string, () => import('@web/test-runner').BrowserLauncher>} */
 const LAUNCHERS = {

@@ -15,6 +15,9 @@ export interface Seen {
 
 export const NOTHING: Seen = { executed: [], requested: [], navigated: [] };
 
+const getAttributeNames = Reflect.get(Element.prototype, 'getAttributeNames');
+const dispatchEvent = Reflect.get(EventTarget.prototype, 'dispatchEvent');
+
 const CALLED = ['alert', 'confirm', 'prompt', 'print', 'open'] as const;
 
 /** Watches a window. `onCall` is told the element whose handler made the call, where there is one. */
@@ -28,7 +31,7 @@ export class Detector {
     for (const name of CALLED) {
       const called = () => {
         this.#seen.executed.push(name);
-        const target: unknown = (view.event as Event | undefined)?.target;
+        const target: unknown = view.event?.target;
         onCall(target instanceof view.Element ? target : undefined);
         return null;
       };
@@ -85,6 +88,23 @@ function stopOwn(event: SecurityPolicyViolationEvent): void {
   if (event.blockedURI.startsWith('blob')) event.stopImmediatePropagation();
 }
 
+/** What a reader may do to whatever is in a box, and whatever its handlers wait for. */
+export function provoke(box: ParentNode): void {
+  // Our own buttons load something: that is what they are for.
+  for (const element of box.querySelectorAll<HTMLElement>(':not(button.load)')) {
+    const names = [...Reflect.apply<Element, [], string[]>(getAttributeNames, element, [])].map((name) =>
+      name.toLowerCase(),
+    );
+    const awaited = names.flatMap((name) => (name.startsWith('on') ? [name.slice(2)] : []));
+    for (const type of ['mouseover', 'focus', 'click', ...awaited]) {
+      const event = new Event(type, { bubbles: true, cancelable: true });
+      // Links and buttons lead elsewhere only where somebody lets them.
+      event.preventDefault();
+      Reflect.apply<EventTarget, [Event], boolean>(dispatchEvent, element, [event]);
+    }
+  }
+}
+
 /** How many of the texts run something when they come in raw, in frames that cannot lead this page elsewhere. Stops at `enough`. */
 export async function firedRaw(texts: readonly string[], enough: number): Promise<number> {
   const fired = new Set<number>();
@@ -96,7 +116,10 @@ export async function firedRaw(texts: readonly string[], enough: number): Promis
 async function fireBatch(texts: readonly string[], onFire: (index: number) => void): Promise<void> {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts allow-same-origin');
+  frame.src = '/raw-stage';
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   document.body.append(frame);
+  await loaded;
   const view = frame.contentWindow as (Window & typeof globalThis) | null;
   if (!view) return;
   const { document: page } = view;
@@ -113,6 +136,9 @@ async function fireBatch(texts: readonly string[], onFire: (index: number) => vo
   }
   const [last] = boxes.slice(-1);
   // Some lead the frame elsewhere, where it tells nothing more.
-  if (last) await settled(last, 500).catch(() => undefined);
+  if (last)
+    await settled(last, 500)
+      .then(() => boxes.forEach(provoke))
+      .catch(() => undefined);
   frame.remove();
 }

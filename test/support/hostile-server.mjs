@@ -6,6 +6,8 @@
  *   called `post-N`; together they are the comments of the post `all`.
  * - `GET /hostile/KIND/FROM-TO/comments` and `…/post`: the same by the protocol of the `http` backend.
  *
+ * - `GET /raw-stage`: an empty page, for showing what hostile texts do when nothing is done about them.
+ *
  * KIND is `text` or `html`.
  */
 import { readFileSync, statSync } from 'node:fs';
@@ -30,7 +32,15 @@ export async function hostileServer(context, next) {
   const corpus = /^\/corpora\/([\w-]+)$/.exec(context.path);
   const hostile = /^\/hostile\/(text|html)\/(\d+)-(\d+)(\.json|\/comments|\/post)$/.exec(context.path);
   if (corpus) answer(context, corpus[1] === 'payloads' ? { items: payloads } : read(String(corpus[1])));
-  else if (hostile) {
+  else if (context.path === '/raw-stage') {
+    context.type = 'html';
+    // Pictures fail at once, and nothing leaves the machine.
+    context.set(
+      'content-security-policy',
+      "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'",
+    );
+    context.body = '<!doctype html><title>Raw</title><body>';
+  } else if (hostile) {
     const [, kind = '', from, to, what = ''] = hostile;
     const { comments, posts } = contents(kind, Number(from), Number(to));
     if (what === '.json') answer(context, { version: 1, posts: [...posts, { id: 'all', comments }] });
