@@ -81,8 +81,7 @@ function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView)
   const { collapsed, form, fresh, parent: answered, target } = view.marks;
   const { id } = comment;
   const before = drawn.get(item);
-  const replies =
-    level < view.maxDepth && children.length ? (before?.replies ?? page.createElement('ol')) : undefined;
+  const replies = level < view.maxDepth && children.length ? (before?.replies ?? page.createElement('ol')) : undefined;
   const composer = view.canReply && answered?.id === id && form;
   const isClosed = collapsed.has(id);
   const from = [
