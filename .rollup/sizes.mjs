@@ -35,7 +35,7 @@ export const BUDGETS = {
 };
 
 /** The classic script carries everything: all backends, all languages, DOMPurify. It grows with each of them. */
-export const CLASSIC = { what: 'classic script', gzip: 71_500 };
+export const CLASSIC = { what: 'classic script', gzip: 73_000 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;
