@@ -8,12 +8,21 @@ import tseslint from 'typescript-eslint';
 /** Ways in for markup and code that nobody has checked. Only safe-html.ts turns a string into nodes. */
 const UNSAFE = [
   {
-    selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML|srcdoc)$/]',
+    // Not where it is only read, to ask something of the text.
+    selector: ':not(MemberExpression) > MemberExpression[property.name=/^(innerHTML|outerHTML|srcdoc)$/]',
+    message: 'Markup becomes nodes in elements/safe-html.ts alone.',
+  },
+  {
+    selector: 'Property[key.name=/^(innerHTML|outerHTML|srcdoc)$/]',
+    message: 'Markup becomes nodes in elements/safe-html.ts alone.',
+  },
+  {
+    selector: 'Literal[value=/^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|setHTMLUnsafe)$/]',
     message: 'Markup becomes nodes in elements/safe-html.ts alone.',
   },
   {
     selector:
-      'CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment|parseFromString)$/]',
+      'CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTML|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment|parseFromString)$/]',
     message: 'Markup becomes nodes in elements/safe-html.ts alone.',
   },
   {
@@ -37,7 +46,13 @@ const NO_DEFAULT = [
 ];
 
 const UNSAFE_DIRECTIVES = {
-  group: ['lit/directives/unsafe-*', 'lit/directives/style-map*', 'lit-html/directives/unsafe-*'],
+  group: [
+    'lit/directives/unsafe-*',
+    'lit/directives/style-map*',
+    'lit-html/directives/unsafe-*',
+    'lit/static-html*',
+    'lit-html/static*',
+  ],
   message: 'Unchecked markup, or blocked by a strict Content-Security-Policy.',
 };
 
@@ -115,7 +130,7 @@ const elements = {
 };
 
 const browserTests = {
-  files: ['test/elements/**/*.ts'],
+  files: ['test/{elements,corpus}/**/*.ts'],
   rules: {
     // Chai's assertions are properties: `expect(x).to.be.true`.
     '@typescript-eslint/no-unused-expressions': 'off',
@@ -140,6 +155,16 @@ export default tseslint.config(
   { files: ['test/bench/pages/*.js'], languageOptions: { globals: { ...globals.browser, bench: 'readonly' } } },
   typed,
   source,
+  {
+    // The pages of the demo are examples for others.
+    files: ['demo/**/*.js'],
+    rules: {
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'no-restricted-syntax': ['error', ...UNSAFE],
+    },
+  },
   { files: ['src/elements/safe-html.ts'], rules: { 'no-restricted-syntax': ['error', ...NO_DEFAULT] } },
   core,
   elements,

@@ -21,7 +21,7 @@ export const BUDGETS = {
     what: 'read a thread from json',
     modules: ['cdn.js', 'core/backends/json.js'],
     without: [],
-    gzip: 19_300,
+    gzip: 19_650,
     goal: 18_000,
   },
   reply: {
@@ -30,12 +30,12 @@ export const BUDGETS = {
     without: ['read'],
     gzip: 7_300,
   },
-  http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 20_500 },
-  html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 14_000 },
+  http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 20_850 },
+  html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 15_800 },
 };
 
 /** The classic script carries everything: all backends, all languages, DOMPurify. It grows with each of them. */
-export const CLASSIC = { what: 'classic script', gzip: 79_000 };
+export const CLASSIC = { what: 'classic script', gzip: 84_000 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

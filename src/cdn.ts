@@ -10,5 +10,12 @@ export { CommentsError } from './core/errors.js';
 export { registerMessages } from './core/messages.js';
 export { createBackend, registerBackend } from './core/registry.js';
 export { CommentThread } from './elements/comment-thread.js';
+/** Erases all that was stored in this browser; see core/forget.ts. */
+export const forget = async (): Promise<readonly string[]> => (await import('./core/forget.js')).forget();
+/** Allows more in markup; see core/markup-policy.ts. */
+export const allowMarkup = async (...args: Parameters<Allow>): Promise<ReturnType<Allow>> =>
+  (await import('./core/markup-policy.js')).allowMarkup(...args);
+
+type Allow = typeof import('./core/markup-policy.js').allowMarkup;
 
 watchPlaced();

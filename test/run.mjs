@@ -35,6 +35,12 @@ const SUITES = {
   browser: { folders: ['test/elements'], command: () => WEB_TESTS },
   // The elements on what the CDN build has in place of Lit.
   cdn: { folders: ['test/elements'], command: () => [...WEB_TESTS, '--config', 'test/support/lit-cdn.config.mjs'] },
+  // Hostile texts, in the browsers that BROWSERS names; CORPUS=whole runs also what takes minutes.
+  corpus: {
+    folders: ['test/corpus'],
+    command: () => [...WEB_TESTS, '--config', 'test/support/corpus.config.mjs'],
+    named: true,
+  },
   e2e: { folders: ['test/e2e'], command: nodeTest, dist: true },
   package: { folders: ['test/package'], command: nodeTest, dist: true },
   wordpress: {
@@ -115,7 +121,7 @@ function runCommand(name, [program = '', ...args], countsFile) {
 
 /** Whatever needs neither a browser nor the built package. */
 function nodeFolders() {
-  const others = ['elements', 'e2e', 'package', 'wordpress', 'support', 'corpora'];
+  const others = ['elements', 'corpus', 'e2e', 'package', 'wordpress', 'support', 'corpora'];
   return readdirSync(join(ROOT, 'test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !others.includes(entry.name))
     .map((entry) => `test/${entry.name}`);

@@ -2,7 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { Database } from './database.js';
-import { openToAllSites, securityHeaders } from './headers.js';
+import { openToSites, securityHeaders } from './headers.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import type { Limits } from './limits.js';
 import { addModerating } from './moderating.js';
@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly limits?: Partial<Limits>;
   /** Replies with one of these, in any case, are refused. None by default. */
   readonly disallowedWords?: readonly string[];
+  /** Origins of the pages that guests may reply from, such as `https://blog.example`; any by default. */
+  readonly origins?: readonly string[] | undefined;
   /** Opens moderation to whoever knows it. */
   readonly moderationToken?: string;
   /** What readers can sign in with, in order; nobody can without any. */
@@ -70,9 +72,10 @@ export function createApp(options: AppOptions): Hono {
   });
   app.notFound(() => problemResponse(new Problem('not-found', 'There is nothing at this address.'), base));
   const api = app.basePath(base);
+  const open = openToSites(options.origins);
   const isModeration = (context: Context) => context.req.path.startsWith(`${base}/moderation`);
   api.use(credentialsFrom(sites));
-  api.use((context, next) => (isModeration(context) ? next() : openToAllSites(context, next)));
+  api.use((context, next) => (isModeration(context) ? next() : open(context, next)));
   addReading(api, { database, maxLength: limits.maxLength, providers });
   addReplying(api, { database, limits, now, disallowedWords }, options.addressOf ?? address);
   addOwn(api, { database, limits, now, disallowedWords });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { CSRF_HEADER } from './sign-in/sessions.js';
+import { Problem } from './problems.js';
 
 /** Pages may load nothing from elsewhere, and no script that stands in the page itself. */
 const PAGE_POLICY = [
@@ -14,6 +15,8 @@ const PAGE_POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html commentariat',
 ].join('; ');
 
 /** Data is never a page: should a browser be talked into showing it as one, nothing in it runs or loads. */
@@ -26,18 +29,37 @@ export const securityHeaders: MiddlewareHandler = async (context, next) => {
   context.header('Content-Security-Policy', isPage ? PAGE_POLICY : DATA_POLICY);
   context.header('X-Content-Type-Options', 'nosniff');
   context.header('Referrer-Policy', 'strict-origin-when-cross-origin');
+  // Windows that a page opens, such as for signing in, still know it.
+  context.header('Cross-Origin-Opener-Policy', 'same-origin-allow-popups');
+  context.header('Cross-Origin-Resource-Policy', 'cross-origin');
+  context.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
 };
 
 /**
- * Any site may read and any guest may post: a cookie is worth nothing by itself, so that no other site could make use of one.
+ * Any site may read: nothing here is kept from anyone, and a cookie is worth nothing by itself, so that no other site could make use of one. Guests may
+ * write from the sites of `origins`, and from this one.
+ *
+ * @param origins undefined for any
  */
-export const openToAllSites: MiddlewareHandler = cors({
-  origin: '*',
-  allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-  allowHeaders: ['Content-Type', 'Idempotency-Key', 'Authorization', CSRF_HEADER],
-  exposeHeaders: ['Retry-After', 'Idempotency-Replayed'],
-  maxAge: 86_400,
-});
+export function openToSites(origins: readonly string[] | undefined): MiddlewareHandler {
+  const share = sharing(origins);
+  return (context, next) => {
+    const { method, url } = context.req;
+    const from = context.req.header('Origin');
+    const isKnown = from === undefined || origins === undefined || [...origins, new URL(url).origin].includes(from);
+    if (method === 'POST' && !isKnown) throw new Problem('forbidden', 'Replies are not taken from that site.');
+    return share(context, next);
+  };
+}
+
+const sharing = (origins: readonly string[] | undefined) =>
+  cors({
+    origin: origins ? [...origins] : '*',
+    allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    allowHeaders: ['Content-Type', 'Idempotency-Key', 'Authorization', CSRF_HEADER],
+    exposeHeaders: ['Retry-After', 'Idempotency-Replayed'],
+    maxAge: 86_400,
+  });
 
 /**
  * Answers with JSON that may be kept but must be checked before each use: 304 without a body when the client's copy

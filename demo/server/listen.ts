@@ -3,6 +3,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartError, reasonOf } from './start-error.js';
 
+/** How long a client may take to send its headers, and its whole request, in milliseconds: a slow one holds a connection. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
+
 /** How long requests under way may take once the server closes, in milliseconds. */
 const GRACE = 5_000;
 
@@ -24,7 +27,7 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch }) as Server;
+  const server = Object.assign(createAdaptorServer({ fetch }) as Server, PATIENCE);
   await new Promise<void>((done, fail) => {
     server.once('error', (error) => fail(new StartError(refusal(error, host, port), { cause: error })));
     server.listen(port, host, done);

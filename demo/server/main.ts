@@ -72,6 +72,7 @@ function siteOf(database: Database, options: Options, folder: string, token: str
     moderationToken: token,
     providers: options.providers,
     sites: options.sites,
+    origins: options.origins,
   });
   addPages(app, { demo: DEMO, dist: DIST, hidden: [join(DEMO, 'server'), folder] });
   addPageNotFound(app, '/api');

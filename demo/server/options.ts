@@ -18,11 +18,13 @@ export interface Options {
   readonly providers: readonly OpenIdSettings[];
   /** Origins of other sites whose readers may sign in. */
   readonly sites: readonly string[];
+  /** Origins that replies are taken from; undefined for any. */
+  readonly origins: readonly string[] | undefined;
 }
 
 /**
  * Reads HOST (127.0.0.1), PORT (4173), DATABASE_URL, DATA_DIR, MODERATION_TOKEN, REPLIES_PER_MINUTE (10),
- * DISALLOWED_WORDS and SITES (lists with commas), DEMO_ACCOUNTS (`on`, or `off`) and PROVIDERS (a JSON list of `id`, `label`,
+ * DISALLOWED_WORDS, SITES and ORIGINS (lists with commas; replies are taken from any origin by default), DEMO_ACCOUNTS (`on`, or `off`) and PROVIDERS (a JSON list of `id`, `label`,
  * `issuer`, `clientId`, `clientSecret`; to be registered there: ORIGIN/api/auth/callback/ID). A variable that is empty counts as not set.
  *
  * @throws {StartError} naming the variable that cannot be understood
@@ -42,6 +44,7 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
     demoAccounts: env['DEMO_ACCOUNTS'] !== 'off',
     providers: readProviders(env['PROVIDERS'] || '[]'),
     sites: (env['SITES'] || '').split(',').map(originOf).filter(Boolean),
+    origins: env['ORIGINS'] ? env['ORIGINS'].split(',').map((origin) => siteOrigin(origin.trim())) : undefined,
   };
 }
 
@@ -73,6 +76,12 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   const number = /^\d{1,7}$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (number >= least && number <= most) return number;
   throw new StartError(`${name}=${text} is not a whole number from ${least} to ${most}.`);
+}
+
+function siteOrigin(text: string): string {
+  if (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''))
+    return new URL(text).origin;
+  throw new StartError(`ORIGINS: ${text} is not the origin of a site, such as https://blog.example.`);
 }
 
 /** The message leaves the address out, because a password may stand in it. */

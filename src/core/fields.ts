@@ -88,6 +88,14 @@ export function readText(value: unknown, limit = 100): string | undefined {
   return text.slice(0, graphemes[limit]?.index).trim();
 }
 
+/** What looks like the mark of an account that somebody has checked. */
+const CHECK_MARK = /[\u2611\u2705\u2713\u2714\u{1f5f8}\u{1f6e1}]\ufe0f?/gu;
+
+/** The name of a person: as {@link readText}, and without what could pass for a badge. */
+export function readAuthorName(value: unknown): string | undefined {
+  return readText(typeof value === 'string' ? value.replace(CHECK_MARK, '') : value);
+}
+
 /**
  * A link target in its normal form (WHATWG URL), kept only when it is http or https, names no user, and is at most 2048
  * characters long. A relative URL is resolved against `base` and dropped where there is none.

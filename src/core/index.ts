@@ -6,10 +6,11 @@ import { enDetails } from './locales/en-details.js';
 import { enExtras } from './locales/en-extras.js';
 import { enForm } from './locales/en-form.js';
 import { enOwn } from './locales/en-own.js';
+import { enHtml } from './locales/en-html.js';
 import { addEnglish } from './messages.js';
 
 // Elements bring their texts along one by one; who takes the core by itself gets them all.
-addEnglish({ ...enArticle, ...enCount, ...enExtras, ...enForm, ...enAuth, ...enDetails, ...enOwn });
+addEnglish({ ...enArticle, ...enCount, ...enExtras, ...enForm, ...enAuth, ...enDetails, ...enOwn, ...enHtml });
 
 export type * from './accounts.js';
 export * from './auth.js';
@@ -33,7 +34,9 @@ export {
   type PluralMessage,
   type Translator,
 } from './messages.js';
+export { forget, keep, type Erase } from './forget.js';
 export { listParts } from './lists.js';
+export { allowMarkup, MarkupPolicy, type MarkupAdditions, type MarkupOf } from './markup-policy.js';
 export { notShown } from './not-shown.js';
 export { findProvider, offered, openIdProvider, withLooks } from './provider-looks.js';
 export { providerLabel, PROVIDERS } from './providers.js';

@@ -6,6 +6,7 @@ import type { enDetails } from './locales/en-details.js';
 import type { enExtras } from './locales/en-extras.js';
 import type { enForm } from './locales/en-form.js';
 import type { enOwn } from './locales/en-own.js';
+import type { enHtml } from './locales/en-html.js';
 import { en } from './locales/en.js';
 
 /**
@@ -27,7 +28,8 @@ type English = typeof en &
   typeof enForm &
   typeof enAuth &
   typeof enDetails &
-  typeof enOwn;
+  typeof enOwn &
+  typeof enHtml;
 
 export type MessageKey = keyof English;
 

@@ -8,6 +8,7 @@ import { toCommentsError } from './errors.js';
 import {
   attempt,
   rarely,
+  readAuthorName,
   readDate,
   readerOf,
   readId,
@@ -42,7 +43,7 @@ export const readCount = readerOf<Count>(
 
 /** Reads who wrote something; undefined where nothing is known. */
 export const readAuthor = readerOf<Author>({
-  name: readName,
+  name: readAuthorName,
   url: (value) => readUrl(value),
   avatarUrl: readUrl,
   role: (value) => readWord(value, ['author', 'moderator', 'member', 'guest']),

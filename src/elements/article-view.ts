@@ -30,6 +30,9 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread'];
  * @summary The post that is discussed.
  * @customElement article-view
  *
+ * @attribute pictures - What becomes of pictures in the text: `own` (the default) shows those of the page's own site and of the
+ *   source, and puts a button in place of others, which load when the reader presses it; `click`, `link` and `load` do that with all.
+ *
  * @slot - The article's text as the page has it; replaced when the source has one.
  * @slot headline - Instead of the headline.
  * @slot byline - Instead of the byline and source line.
@@ -75,7 +78,7 @@ export class ArticleView extends LitElement {
 
   readonly #internals = this.attachInternals();
   readonly #locale = new LocaleController(this);
-  readonly #bodies = new BodyRenderer('article');
+  readonly #bodies = new BodyRenderer('article', this);
   #request = new AbortController();
   #base: string | undefined;
 
@@ -103,7 +106,7 @@ export class ArticleView extends LitElement {
   async load(): Promise<void> {
     this.#request.abort();
     const { signal } = (this.#request = new AbortController());
-    await parsed(this.ownerDocument);
+    await parsed();
     const attributes = { src: this.src, backend: this.backend, thread: this.thread };
     if (signal.aborted) return;
     this.busy = hasSource(this, attributes);

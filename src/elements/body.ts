@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Translator } from '../core/messages.js';
 import type { Body } from '../core/types.js';
 import type { ProfileName } from './html-profile.js';
+import type { SafeBodies } from './safe-html-body.js';
 
 let door: typeof import('./safe-html-body.js') | undefined;
 
@@ -10,11 +11,14 @@ let door: typeof import('./safe-html-body.js') | undefined;
  * text. Never rejects.
  */
 export async function prepareBodies(bodies: readonly (Body | undefined)[]): Promise<void> {
-  if (door || !bodies.some((body) => body?.kind === 'html')) return;
-  await import('./safe-html-body.js').then(
-    (module) => (door = module),
-    () => undefined,
-  );
+  const markup = bodies.flatMap((body) => (body?.kind === 'html' ? [body.value] : []));
+  if (!markup.length) return;
+  try {
+    door ??= await import('./safe-html-body.js');
+    await door.prepareMedia(markup);
+  } catch {
+    // Tried again with the next redraw.
+  }
 }
 
 /** Gives a root the typography of markup, once there may be markup in it. */
@@ -25,11 +29,14 @@ export function styleBodies(root: Node): void {
 /** Draws the bodies of one element. Each is made once and kept, for as long as its comment lives. */
 export class BodyRenderer {
   readonly #profile: ProfileName;
-  readonly #drawn = new WeakMap<object, { level: number; safe: HTMLElement | string }>();
+  readonly #host: Element;
+  readonly #drawn: SafeBodies = new WeakMap();
   readonly #texts = new WeakMap<object, HTMLElement>();
 
-  constructor(profile: ProfileName) {
+  /** @param host the element that the page has placed, whose `pictures` attribute says what becomes of pictures. */
+  constructor(profile: ProfileName, host: Element) {
     this.#profile = profile;
+    this.#host = host;
   }
 
   /**
@@ -46,7 +53,8 @@ export class BodyRenderer {
   ): TemplateResult | HTMLElement {
     const { kind, value } = body;
     if (kind === 'text') return this.#text(owner, value);
-    const safe = door?.safeBody(this.#drawn, owner, value, this.#profile, level, base) ?? value;
+    const options = { profile: this.#profile, host: this.#host, level, base, words };
+    const safe = door?.safeBody(this.#drawn, owner, value, options) ?? value;
     if (typeof safe !== 'string') return safe;
     return html`<p part="notice">${words.text('comment.plain')}</p>
       ${this.#text(owner, safe)}`;

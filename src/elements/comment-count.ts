@@ -42,7 +42,7 @@ export class CommentCount extends LitElement {
   }
 
   async #load(): Promise<void> {
-    await parsed(this.ownerDocument);
+    await parsed();
     const { src, backend, thread } = this;
     if (!hasSource(this, { src, backend, thread })) return;
     const counting = openSource(this, { src, backend, thread }).then((source) =>

@@ -1,3 +1,4 @@
+import { page } from './page.js';
 import { domId } from './permalinks.js';
 
 /** Finds and moves to the drawn nodes of comments; all of it inside one root, nothing by ids of the page. */
@@ -25,7 +26,7 @@ function keepInView(heading: HTMLElement): void {
     if (!heading.isConnected) acted.abort();
     else if (Math.abs(heading.getBoundingClientRect().top - top) > 1) heading.scrollIntoView({ block: 'start' });
   });
-  observer.observe(heading.ownerDocument.body);
+  observer.observe(page.body);
   const timer = setTimeout(() => acted.abort(), SETTLING);
   acted.signal.addEventListener('abort', () => {
     clearTimeout(timer);

@@ -37,6 +37,9 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @summary Threaded comments of a post, with a reply form.
  * @customElement comment-thread
  *
+ * @attribute pictures - What becomes of pictures in comments: `link` (the default) puts links in their place, `click` buttons
+ *   that load them, `own` shows those of the page's own site and of the source, `load` all, which tells their hosts who reads.
+ *
  * @slot - Shown until the first comments have come, and when they cannot: for readers without JavaScript.
  * @slot heading - Instead of "8 responses to …".
  * @slot notice - Under the heading: house rules, a privacy note.
@@ -170,7 +173,7 @@ export class CommentThread extends LitElement {
 
   readonly #internals = this.attachInternals();
   readonly #locale = new LocaleController(this);
-  readonly #bodies = new BodyRenderer('comment');
+  readonly #bodies = new BodyRenderer('comment', this);
   readonly #store = new DiscussionController(this, (state, before) => this.#onState(state, before));
   readonly #inside: ThreadInside = {
     thread: this,

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { formatDate, formatDateTime, formatRelative, isJustNow } from '../core/date-words.js';
 import type { DiscussionState } from '../core/discussion.js';
+import { readAuthorName } from '../core/fields.js';
 import type { MessageKey, MessageValues, Translator } from '../core/messages.js';
 import { dateTimeAttribute } from '../core/timestamps.js';
 import type { ThreadNode } from '../core/tree.js';
@@ -48,9 +49,9 @@ export function isolated(words: Translator, key: MessageKey, values: MessageValu
   return words.parts(key, values).map((part) => (typeof part === 'string' ? part : html`<bdi>${part.value}</bdi>`));
 }
 
-/** The name readers see. */
+/** The name readers see. Our own backends have read it already; those of others need not have. */
 export function authorName(author: Author, words: Translator): string {
-  return author.name || words.text('comment.anonymous');
+  return readAuthorName(author.name) ?? words.text('comment.anonymous');
 }
 
 /** Whether the words for the dates of a comment depend on the time at which they are read. */

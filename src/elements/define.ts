@@ -1,13 +1,29 @@
+import { html, render } from 'lit';
+import { page } from './page.js';
+
 /**
  * Registers an element class under its tag. Where the tag is taken, by a stranger or by a second copy of this package,
  * the page keeps what it has and the class gets a tag of its own, so that it can still be used by this copy's other elements.
  */
 export function define(tag: string, element: CustomElementConstructor): void {
-  if (typeof customElements === 'undefined') return;
+  if (typeof customElements === 'undefined' || !canDraw()) return;
   let own = tag;
   while (customElements.get(own)) own = `commentariat-${own}`;
   // Every element class of this package carries `static readonly commentariat = true`. The first that gives way says so.
   if (own === `commentariat-${tag}` && !('commentariat' in Object(customElements.get(tag))))
     console.warn(`commentariat: <${tag}> is registered by other code.`);
   customElements.define(own, element);
+}
+
+let drawable: boolean | undefined;
+
+/** Lit makes nodes of its templates by a Trusted Types policy. Where the page allows none, it keeps what stands in the tags. */
+function canDraw(): boolean {
+  try {
+    if (drawable === undefined) render(html`<!---->`, page.createDocumentFragment());
+    return (drawable ??= true);
+  } catch {
+    if (drawable !== false) console.error('commentariat needs "lit-html" in the trusted-types list of this page.');
+    return (drawable = false);
+  }
 }

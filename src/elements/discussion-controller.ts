@@ -57,7 +57,7 @@ export class DiscussionController {
   }
 
   async #openSource(attributes: SourceAttributes, options: OpenOptions, signal: AbortSignal): Promise<void> {
-    await parsed(this.#host.ownerDocument);
+    await parsed();
     const source = hasSource(this.#host, attributes)
       ? await openSource(this.#host, attributes).catch(failing)
       : undefined;

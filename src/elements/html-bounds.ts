@@ -1,49 +1,107 @@
 import type { HtmlBounds } from './html-profile.js';
 
-const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+const VOID = words('area base br col embed hr img input link meta source track wbr');
+/** A browser opens these again by itself after the block around them was closed (HTML, 13.2.4.3). */
+const FORMATTING = words('a b big code em font i nobr s small strike strong tt u');
+/** A new one, or the end of what is around it, closes these. */
+const IMPLIED_END = words('dd dt li optgroup option p rb rp rt rtc tbody td tfoot th thead tr');
 const LETTER = /[a-z]/i;
+const NAME = /[^\s/>]{0,40}/y;
 
 /** Which bound a text breaks, if any. One pass, linear in its length; never parses. */
 export function brokenBound(html: string, bounds: HtmlBounds): keyof HtmlBounds | undefined {
   if (html.length > bounds.bytes || isLongerThan(html, bounds.bytes)) return 'bytes';
-  let tags = 0;
-  let depth = 0;
+  const estimate = new TreeEstimate();
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
     const closing = html[at + 1] === '/';
-    if (!LETTER.test(html[at + (closing ? 2 : 1)] ?? '')) continue;
-    if (closing) {
-      depth = Math.max(0, depth - 1);
-      continue;
+    const start = at + (closing ? 2 : 1);
+    const name = LETTER.test(html[start] ?? '') ? nameAt(html, start) : '';
+    if (closing && name) estimate.close(name);
+    // Comments and the like: each one is taken out again, which costs more than an element that stays.
+    else if (closing || /[!?]/.test(html[start] ?? '')) estimate.tags += 2;
+    else if (name) {
+      if (hasMoreAttributes(html, start + name.length, bounds.attributes)) return 'attributes';
+      estimate.open(name);
     }
-    if ((tags += 1) > bounds.tags) return 'tags';
-    const end = tagEnd(html, at);
-    if (attributeCount(html, at, end) > bounds.attributes) return 'attributes';
-    if (!isVoid(html, at, end) && (depth += 1) > bounds.depth) return 'depth';
+    if (estimate.tags > bounds.tags) return 'tags';
+    if (estimate.depth > bounds.depth) return 'depth';
   }
   return undefined;
+}
+
+/**
+ * What a parser will make of the tags so far. Where they overlap (`<b><p></b>`) a parser opens elements by itself, many times
+ * over if a text is written for that; so those are counted, too, and what is not certain counts as open.
+ */
+class TreeEstimate {
+  /** Elements opened, also by the parser itself. */
+  tags = 0;
+  readonly #open: string[] = [];
+  /** Formatting elements that open again with the next element. */
+  #pending: string[] = [];
+
+  get depth(): number {
+    return this.#open.length;
+  }
+
+  open(name: string): void {
+    const before = IMPLIED_END.has(name) ? this.#open.lastIndexOf(name) : -1;
+    if (before !== -1 && this.#canCut(before)) this.#cut(before);
+    this.#add(VOID.has(name) ? [] : [name]);
+    if (VOID.has(name)) this.tags += 1;
+    this.#add(this.#pending.splice(0));
+  }
+
+  close(name: string): void {
+    const at = this.#open.lastIndexOf(name);
+    // `</p>` alone makes an element, and others may.
+    if (at === -1) this.tags += 1;
+    else if (FORMATTING.has(name)) this.#takeOut(at);
+    else if (this.#canCut(at)) this.#cut(at);
+    else this.#takeOut(at);
+  }
+
+  #add(names: readonly string[]): void {
+    this.#open.push(...names);
+    this.tags += names.length;
+  }
+
+  /** Whether an element can end with all that is open inside it. */
+  #canCut(at: number): boolean {
+    return this.#open.every((each, index) => index <= at || FORMATTING.has(each) || IMPLIED_END.has(each));
+  }
+
+  /** Ends an element and all inside it. */
+  #cut(at: number): void {
+    this.#pending.push(...this.#open.splice(at).filter((each) => FORMATTING.has(each)));
+  }
+
+  /** Ends an element, but not what is inside it, which costs a copy of it. */
+  #takeOut(at: number): void {
+    this.tags += at === this.#open.length - 1 ? 0 : 1;
+    this.#open.splice(at, 1);
+  }
 }
 
 function isLongerThan(text: string, bytes: number): boolean {
   return text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes;
 }
 
-/** Where the tag that opens at `from` ends: the next `>` or `<`, so that the scan never goes back. */
-function tagEnd(html: string, from: number): number {
-  for (let at = from + 1; at < html.length; at += 1) if (html[at] === '>' || html[at] === '<') return at;
-  return html.length;
+function nameAt(html: string, start: number): string {
+  NAME.lastIndex = start;
+  return (NAME.exec(html)?.[0] ?? '').toLowerCase();
 }
 
-function attributeCount(html: string, from: number, to: number): number {
+/** Counts up to the end of the tag: the next `>` or `<`, so that the scan never goes back. */
+function hasMoreAttributes(html: string, from: number, most: number): boolean {
   let count = 0;
-  for (let at = from + 1; at < to; at += 1) {
-    if (/[\s/]/.test(html[at] ?? '') && !/[\s/=]/.test(html[at + 1] ?? ' ')) count += 1;
+  for (let at = from; at < html.length && html[at] !== '>' && html[at] !== '<'; at += 1) {
+    if (/[\s/]/.test(html[at] ?? '') && !/[\s/=>]/.test(html[at + 1] ?? ' ')) count += 1;
+    if (count > most) return true;
   }
-  return count;
-}
-
-function isVoid(html: string, from: number, to: number): boolean {
-  const name = /^[a-z0-9]+/i.exec(html.slice(from + 1, Math.min(to, from + 12)))?.[0] ?? '';
-  return VOID.has(name.toLowerCase());
+  return false;
 }
 
 /** Markup taken out of a text, for showing it as plain text. Linear; it makes nothing safe and need not. */

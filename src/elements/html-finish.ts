@@ -1,7 +1,9 @@
 import { dateTimeAttribute, readTimestamp } from '../core/timestamps.js';
-import type { HtmlProfile } from './html-profile.js';
+import { finishLinks } from './html-links.js';
+import type { MediaOptions } from './html-media.js';
+import { MOST, type HtmlProfile } from './html-profile.js';
 
-export interface FinishOptions {
+export interface FinishOptions extends MediaOptions {
   readonly profile: HtmlProfile;
   /** Relative addresses in the text are resolved against this, never against the host page. */
   readonly base: string | undefined;
@@ -9,7 +11,9 @@ export interface FinishOptions {
   readonly headingLevel: number;
 }
 
-const BLOCK = 'p,ul,ol,dl,blockquote,pre,hr,table,h1,h2,h3,h4,h5,h6';
+const BLOCK = 'p,ul,ol,dl,li,dt,dd,blockquote,pre,hr,table,h1,h2,h3,h4,h5,h6';
+/** What a parser would not leave inside its like; it can come there where something between is unwrapped. */
+const NESTED = 'a a,:is(h2,h3,h4,h5,h6) > :is(h2,h3,h4,h5,h6),li > li,:is(dt,dd) > :is(dt,dd),:is(rt,rp) > :is(rt,rp)';
 const RENAMED: Readonly<Record<string, string>> = {
   acronym: 'abbr',
   big: 'span',
@@ -17,27 +21,46 @@ const RENAMED: Readonly<Record<string, string>> = {
   strike: 's',
   tt: 'code',
 };
-const CONTAINERS = 'article,aside,center,details,div,figcaption,figure,footer,header,main,section,summary';
-const LINK_SCHEMES = ['http:', 'https:', 'mailto:'];
+const CONTAINERS = 'article,aside,center,details,div,figcaption,figure,footer,header,main,section,summary'.split(',');
+
+let media: typeof import('./html-media.js') | undefined;
+
+/** Loads what is needed for pictures and embedded content, where a text has some. Without it their words are shown. */
+export async function prepareMedia(texts: readonly string[]): Promise<void> {
+  if (texts.some((text) => /<(?:ima?ge?|iframe|video|audio)\b/i.test(text))) media ??= await import('./html-media.js');
+}
+
+function dropMedia(fragment: DocumentFragment): void {
+  for (const image of fragment.querySelectorAll('img')) image.replaceWith(image.alt);
+  for (const other of fragment.querySelectorAll('iframe,video,audio,source')) other.remove();
+}
 
 /**
  * The pass after sanitizing, on a fragment that is safe already: attribute values, links, pictures, headings below the one
- * above them, and the elements that only a page of its own may have. It adds no element that the profile lacks.
+ * above them, and the elements that only a page of its own may have. It adds no element that the profile lacks, except the
+ * buttons by which a reader loads something.
  */
 export function finish(fragment: DocumentFragment, options: FinishOptions): void {
-  for (const element of fragment.querySelectorAll<HTMLElement>('*')) checkAttributes(element);
-  demoteHeadings(fragment, options.headingLevel);
+  const { profile, base, headingLevel } = options;
+  if (media) media.finishMedia(fragment, options);
+  else dropMedia(fragment);
+  for (const element of fragment.querySelectorAll<HTMLElement>('*')) checkAttributes(element, profile);
+  demoteHeadings(fragment, headingLevel);
   for (const [from, to] of Object.entries(RENAMED)) {
     for (const element of fragment.querySelectorAll(from)) replaceTag(element, to);
   }
+  const unwrapped = CONTAINERS.filter((tag) => !profile.policy?.tags.includes(tag)).join();
   // Inner ones first, so that a container that holds only paragraphs by now is unwrapped.
-  for (const element of [...fragment.querySelectorAll(CONTAINERS)].reverse()) unwrapContainer(element);
-  for (const image of fragment.querySelectorAll('img')) finishImage(image, options);
-  for (const link of fragment.querySelectorAll('a')) finishLink(link, options.base);
+  for (const element of [...fragment.querySelectorAll(unwrapped || 'none')].reverse()) unwrapContainer(element);
+  finishLinks(fragment, base, profile.policy?.schemes);
+  tidy(fragment);
+  flatten(fragment);
 }
 
-function checkAttributes(element: HTMLElement): void {
+function checkAttributes(element: HTMLElement, { policy }: HtmlProfile): void {
+  if (element.localName === 'button' || (element.localName === 'img' && element.hasAttribute('loading'))) return;
   for (const { name, value } of [...element.attributes]) {
+    if (policy?.allows(element.localName, name, value)) continue;
     const checked = CHECKS[name]?.(value, element);
     if (checked === undefined) element.removeAttribute(name);
     else if (checked !== value) element.setAttribute(name, checked);
@@ -56,12 +79,10 @@ const INTEGER = /^-?\d{1,6}$/;
 /** What an attribute's value must look like, and where it may stand; an attribute that is not here is removed. */
 const CHECKS: Readonly<Record<string, Check>> = {
   href: matching(/./, 'a'),
-  src: matching(/./, 'img'),
-  alt: matching(/^/, 'img'),
   title: (value, { localName }) =>
     ['a', 'abbr', 'acronym', 'dfn'].includes(localName) ? value.slice(0, 300) : undefined,
   dir: matching(/^(?:ltr|rtl|auto)$/),
-  lang: matching(/^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i),
+  lang: matching(/^(?!.{36})[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i),
   translate: matching(/^no$/, 'span'),
   reversed: matching(/^/, 'ol'),
   start: matching(INTEGER, 'ol'),
@@ -69,8 +90,6 @@ const CHECKS: Readonly<Record<string, Check>> = {
   colspan: matching(/^(?:[1-9]|1\d|20)$/, 'td', 'th'),
   rowspan: matching(/^(?:[1-9]|1\d|20)$/, 'td', 'th'),
   scope: matching(/^(?:row|col|rowgroup|colgroup)$/, 'th'),
-  width: matching(/^\d{1,5}$/, 'img'),
-  height: matching(/^\d{1,5}$/, 'img'),
   datetime: (value, { localName }) => {
     const timestamp = ['del', 'ins'].includes(localName) ? readTimestamp(value) : undefined;
     return timestamp && dateTimeAttribute(timestamp);
@@ -98,38 +117,19 @@ function replaceTag(element: Element, tag: string): void {
 
 function unwrapContainer(element: Element): void {
   const holdsBlocks = element.querySelector(BLOCK) !== null;
-  if (holdsBlocks || element.parentElement?.localName === 'p') element.replaceWith(...element.childNodes);
+  if (holdsBlocks || element.closest('p')) element.replaceWith(...element.childNodes);
   else replaceTag(element, 'p');
 }
 
-function finishImage(image: HTMLImageElement, { profile, base }: FinishOptions): void {
-  const url = safeUrl(image.getAttribute('src'), base, ['http:', 'https:']);
-  if (url && profile.images === 'load') {
-    image.src = url;
-    image.loading = 'lazy';
-    image.decoding = 'async';
-    image.referrerPolicy = 'no-referrer';
-    image.alt = image.getAttribute('alt') ?? '';
-    return;
-  }
-  const text = image.alt || (url ? new URL(url).pathname.split('/').pop() : '') || '';
-  if (!url || image.closest('a')) return image.replaceWith(text);
-  const link = image.ownerDocument.createElement('a');
-  link.href = url;
-  link.textContent = text || url;
-  image.replaceWith(link);
+/** Nesting that no parser makes would change its shape where somebody copies the text. */
+function tidy(fragment: DocumentFragment): void {
+  for (const paragraph of fragment.querySelectorAll('p'))
+    if (paragraph.querySelector(BLOCK)) paragraph.replaceWith(...paragraph.childNodes);
+  for (const inner of fragment.querySelectorAll(NESTED)) inner.replaceWith(...inner.childNodes);
 }
 
-function finishLink(link: HTMLAnchorElement, base: string | undefined): void {
-  const url = safeUrl(link.getAttribute('href'), base, LINK_SCHEMES);
-  if (!url) return link.replaceWith(...link.childNodes);
-  link.href = url;
-  link.rel = 'nofollow ugc noopener noreferrer';
-}
-
-/** An address without user name, at most 2,048 characters, of one of the schemes; else nothing. */
-function safeUrl(value: string | null, base: string | undefined, schemes: readonly string[]): string | undefined {
-  if (!value || value.length > 2048 || !URL.canParse(value, base)) return undefined;
-  const url = new URL(value, base);
-  return schemes.includes(url.protocol) && !url.username && !url.password ? url.href : undefined;
+/** What is too deep to be read in a column loses its form, never its words. */
+function flatten(fragment: DocumentFragment): void {
+  const tooDeep = fragment.querySelectorAll(`${'* > '.repeat(MOST.depth)}*`);
+  for (const element of [...tooDeep].reverse()) if (element.firstChild) element.replaceWith(...element.childNodes);
 }

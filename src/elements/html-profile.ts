@@ -1,11 +1,24 @@
+import type { MarkupPolicy } from '../core/markup-policy.js';
+
+/**
+ * What becomes of pictures: a link that carries their alternative text (`link`), a button that loads them (`click`), a picture
+ * where it comes from the page's own site or from the source of the text and else a button (`own`), or a picture (`load`).
+ */
+export const PICTURES = ['link', 'click', 'own', 'load'] as const;
+export type Pictures = (typeof PICTURES)[number];
+
 /** What markup of one kind of text may contain. Everything not named here is dropped. */
 export interface HtmlProfile {
   readonly tags: readonly string[];
   /** Allowed attributes, as a flat list; the finishing pass checks element and value. */
   readonly attributes: readonly string[];
   readonly bounds: HtmlBounds;
-  /** Pictures are loaded (`load`) or replaced by a link that carries their alternative text (`link`). */
-  readonly images: 'link' | 'load';
+  /** Unless the page says something else. */
+  readonly pictures: Pictures;
+  /** Whether a reader can load what is embedded (`<iframe>`) by a button; else it is a link. */
+  readonly embeds: boolean;
+  /** What the page allows beyond. */
+  readonly policy?: MarkupPolicy | undefined;
 }
 
 /**
@@ -15,7 +28,7 @@ export interface HtmlProfile {
 export interface HtmlBounds {
   /** UTF-8 bytes. */
   readonly bytes: number;
-  /** Tags opened. */
+  /** Tags opened, by the text or by the parser itself where tags overlap. */
   readonly tags: number;
   /** Tags open at one time, as a linear scan estimates it. */
   readonly depth: number;
@@ -28,8 +41,11 @@ const PHRASING =
 const BLOCKS = 'blockquote dd dl dt hr li ol p pre ul';
 /** Not in the result: the finishing pass turns these into the ones above, or into links. */
 const REPLACED =
-  'acronym article aside big center details div figcaption figure font footer h1 h2 h3 h4 h5 h6 header img main section strike summary tt';
+  'acronym article aside audio big center details div figcaption figure font footer h1 h2 h3 h4 h5 h6 header iframe img main section source strike summary tt video';
 const TABLES = 'caption col colgroup table tbody td tfoot th thead tr';
+
+/** A native sanitizer drops what is not allowed with its text, except these. */
+const UNWRAPPED = 'address dialog dir fieldset form hgroup label legend marquee menu nav nobr output search';
 
 const words = (...lists: string[]): readonly string[] => lists.flatMap((list) => list.split(' '));
 
@@ -43,15 +59,17 @@ export const COMMENT_PROFILE: HtmlProfile = {
   tags: words(PHRASING, BLOCKS, REPLACED),
   attributes: ATTRIBUTES,
   bounds: { bytes: 65_535, tags: 4_000, depth: 100, attributes: 50 },
-  images: 'link',
+  pictures: 'link',
+  embeds: false,
 };
 
-/** For articles: the blogger writes them, so tables stay and pictures load. */
+/** For articles: the blogger writes them, so tables stay and pictures of the own site load. */
 export const ARTICLE_PROFILE: HtmlProfile = {
   tags: words(PHRASING, BLOCKS, REPLACED, TABLES),
   attributes: [...ATTRIBUTES, ...words('colspan rowspan scope width height')],
   bounds: { bytes: 1_048_576, tags: 20_000, depth: 100, attributes: 50 },
-  images: 'load',
+  pictures: 'own',
+  embeds: true,
 };
 
 /** Elements whose text is no text: dropped with all they hold. */
@@ -59,5 +77,11 @@ export const DROPPED_WITH_CONTENT: readonly string[] = words(
   'script style iframe object embed noscript noembed noframes template svg math textarea select option optgroup datalist',
   'title head xmp plaintext audio video canvas frameset frame button',
 );
+
+/** Elements whose text stays where they may not. */
+export const UNWRAPPED_TAGS: readonly string[] = words(UNWRAPPED, TABLES);
+
+/** Deepest element, most links and most pictures that a body keeps; beyond, what they hold stays. */
+export const MOST = { depth: 24, links: 200, pictures: 20 } as const;
 
 export const PROFILES = { comment: COMMENT_PROFILE, article: ARTICLE_PROFILE } as const;

@@ -32,6 +32,37 @@ export const htmlStyles = css`
     max-inline-size: 100%;
     block-size: auto;
   }
+  .prose .load {
+    max-inline-size: 100%;
+    padding: 0.25em 0.75em;
+    border: 1px solid var(--_field-line);
+    border-radius: var(--_radius);
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+  .prose .load:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .prose .embed {
+    inline-size: 100%;
+    block-size: auto;
+    aspect-ratio: 16 / 9;
+    border: 0;
+  }
+  /* The text of the link names another host than the one it leads to. */
+  .prose .other-host {
+    text-decoration-style: wavy;
+  }
+  .prose .other-host::after {
+    content: ' → ' attr(data-host);
+    unicode-bidi: isolate;
+    font-weight: bold;
+  }
   .prose table {
     display: block;
     overflow-x: auto;

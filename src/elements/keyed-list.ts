@@ -1,3 +1,5 @@
+import { page } from './page.js';
+
 /** The items of each list by their keys: asking the nodes themselves would cost more than all the rest. */
 const itemsOf = new WeakMap<HTMLElement, Map<string, HTMLElement>>();
 
@@ -38,7 +40,7 @@ export function* drawItems<T>(
 }
 
 function newItem(key: string): HTMLElement {
-  const item = document.createElement('li');
+  const item = page.createElement('li');
   item.dataset['id'] = key;
   return item;
 }

@@ -1,3 +1,5 @@
+import { page } from './page.js';
+
 /** Ids inside a thread's root; backends' ids may hold anything. */
 export function domId(prefix: string, id: string): string {
   return `${prefix}-${encodeId(id)}`;
@@ -10,7 +12,7 @@ function encodeId(id: string): string {
 
 /** Address of a comment on this page, whatever its `<base>` says. */
 export function permalink(id: string): string {
-  return `${document.URL.split('#')[0] ?? ''}#${domId('comment', id)}`;
+  return `${page.URL.split('#')[0] ?? ''}#${domId('comment', id)}`;
 }
 
 /** The id that the page's address names, as it stands there: encoded. The browser itself looks for none in a shadow root. */

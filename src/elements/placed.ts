@@ -1,3 +1,5 @@
+import { page } from './page.js';
+
 /** Elements that come with the first of their tags, also one that a script adds later. */
 const elements = new Map<string, () => Promise<unknown>>([
   ['article-view', () => import('./article-view.js')],
@@ -7,7 +9,7 @@ const elements = new Map<string, () => Promise<unknown>>([
 
 function loadPlaced(): void {
   for (const [tag, load] of elements) {
-    if (!document.querySelector(tag)) continue;
+    if (!page.querySelector(tag)) continue;
     elements.delete(tag);
     // Where it cannot be loaded, the page keeps what stands inside the tag.
     load().catch((error: unknown) => console.warn(`commentariat: <${tag}> did not load.`, error));

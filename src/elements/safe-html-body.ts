@@ -1,8 +1,27 @@
-import type { ProfileName } from './html-profile.js';
-import { htmlStyles, PROFILES, safeHtml } from './safe-html.js';
+import { enHtml } from '../core/locales/en-html.js';
+import { addEnglish, type Translator } from '../core/messages.js';
+import { PICTURES, type Pictures, type ProfileName } from './html-profile.js';
+import { page } from './page.js';
+import { htmlStyles, prepareMedia, profileOf, safeHtml } from './safe-html.js';
+
+export { prepareMedia };
+
+addEnglish(enHtml);
 
 /** Bodies of one element that were made safe, by what they belong to. */
-export type SafeBodies = WeakMap<object, { level: number; safe: HTMLElement | string }>;
+export type SafeBodies = WeakMap<object, { way: string; safe: HTMLElement | string }>;
+
+/** How the bodies of an element are drawn. */
+export interface BodyOptions {
+  readonly profile: ProfileName;
+  /** The element; its `pictures` attribute is asked. */
+  readonly host: Element;
+  /** Level of the highest heading inside. */
+  readonly level: number;
+  /** For relative links. */
+  readonly base: string | undefined;
+  readonly words: Translator;
+}
 
 /** Gives a root the typography of markup. */
 export function styleMarkup(root: Node): void {
@@ -11,27 +30,34 @@ export function styleMarkup(root: Node): void {
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
-/** The safe form of a markup, or its plain text where there is none; made once for each owner and level. */
-export function safeBody(
-  known: SafeBodies,
-  owner: object,
-  value: string,
-  profile: ProfileName,
-  level: number,
-  base: string | undefined,
-): HTMLElement | string {
+/** The safe form of a markup, or its plain text where there is none; made once for each owner and way of drawing. */
+export function safeBody(known: SafeBodies, owner: object, value: string, options: BodyOptions): HTMLElement | string {
+  const pictures = picturesOf(options.host);
+  const way = `${options.level} ${pictures} ${options.words.locale}`;
   let drawn = known.get(owner);
-  if (drawn?.level !== level) {
-    drawn = { level, safe: makeSafe(value, profile, Math.min(6, level), base) };
+  if (drawn?.way !== way) {
+    drawn = { way, safe: makeSafe(value, options, pictures) };
     known.set(owner, drawn);
   }
   return drawn.safe;
 }
 
-function makeSafe(value: string, profile: ProfileName, headingLevel: number, base?: string): HTMLElement | string {
-  const safe = safeHtml(value, { profile: PROFILES[profile], base, headingLevel });
+function picturesOf(host: Element): Pictures | undefined {
+  const asked = host.getAttribute('pictures');
+  return PICTURES.find((choice) => choice === asked);
+}
+
+function makeSafe(value: string, options: BodyOptions, pictures: Pictures | undefined): HTMLElement | string {
+  const { profile, level, base, words } = options;
+  const safe = safeHtml(value, {
+    profile: profileOf(profile),
+    base,
+    headingLevel: Math.min(6, level),
+    pictures,
+    label: (what, name, host) => words.text(`html.${what}`, { name, host }),
+  });
   if ('text' in safe) return safe.text;
-  const node = document.createElement('div');
+  const node = page.createElement('div');
   node.append(safe.fragment);
   return node;
 }

@@ -1,6 +1,7 @@
 import { CommentsError, notLoaded } from '../core/errors.js';
 import { createBackend, guessBackend, type BackendOptions } from '../core/registry.js';
 import type { Backend, ThreadRef } from '../core/types.js';
+import { page } from './page.js';
 
 /** The attributes by which every element names its source. */
 export interface SourceAttributes {
@@ -31,8 +32,8 @@ const MARKUP = ':is(li,article,div)[id^="comment-"],.h-entry,.h-cite,[itemtype$=
 /** Opens the source an element names by its attributes or by a `<script type="application/json">` inside it. */
 export async function openSource(host: Element, attributes: SourceAttributes): Promise<Source> {
   const { src, backend, thread, document } = attributes;
-  const { baseURI } = host.ownerDocument;
-  const ref = threadOf(host.ownerDocument, thread);
+  const { baseURI } = page;
+  const ref = threadOf(thread);
   const given = named(backend);
   if (typeof given === 'object') return { backend: given, ref };
   const data = document ?? dataScript(host)?.textContent ?? undefined;
@@ -41,8 +42,8 @@ export async function openSource(host: Element, attributes: SourceAttributes): P
     document: data,
   };
   const name = given ?? nameFor(host, options);
-  const page = await pageSource(name)?.catch(notLoaded);
-  return page ? page.openFromPage(host, ref, options) : { backend: await createBackend(name, options), ref };
+  const source = await pageSource(name)?.catch(notLoaded);
+  return source ? source.openFromPage(host, ref, options) : { backend: await createBackend(name, options), ref };
 }
 
 function pageSource(name: string): Promise<PageSource> | undefined {
@@ -94,14 +95,13 @@ function dataScript(host: Element): Element | null {
 }
 
 /** A script in `<head>` meets the element before its children are parsed (measured): wait for the whole document then. */
-export async function parsed(document: Document): Promise<void> {
-  if (document.readyState === 'loading')
-    await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
+export async function parsed(): Promise<void> {
+  if (page.readyState === 'loading') await new Promise((resolve) => page.addEventListener('DOMContentLoaded', resolve));
 }
 
-function threadOf(document: Document, thread: string | undefined): ThreadRef {
-  const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
-  const url = new URL(canonical || document.URL);
+function threadOf(thread: string | undefined): ThreadRef {
+  const canonical = page.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
+  const url = new URL(canonical || page.URL);
   url.hash = '';
   return { key: thread ?? url.pathname, url: url.href };
 }

@@ -4,6 +4,7 @@ import { commentTemplate, isRecent, type ThreadView } from './comment.js';
 import { extras, isRareComment } from './extras.js';
 import { drawItems } from './keyed-list.js';
 import { drawInSlices } from './slices.js';
+import { page } from './page.js';
 
 type Attributes = Readonly<Record<string, string | false | undefined>>;
 
@@ -30,7 +31,7 @@ const drawn = new WeakMap<HTMLElement, Drawn>();
  */
 export function threadTemplate(roots: readonly ThreadNode[], view: ThreadView): HTMLElement {
   const { marks } = view;
-  const list = (marks.list ??= document.createElement('ol'));
+  const list = (marks.list ??= page.createElement('ol'));
   setAttributes(list, { class: view.avatars === 'none' ? 'list no-avatars' : 'list', part: 'list', role: 'list' });
   drawInSlices(drawList(list, roots, [], 0, view), marks);
   return list;
@@ -80,8 +81,7 @@ function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView)
   const { collapsed, form, fresh, parent: answered, target } = view.marks;
   const { id } = comment;
   const before = drawn.get(item);
-  const replies =
-    level < view.maxDepth && children.length ? (before?.replies ?? document.createElement('ol')) : undefined;
+  const replies = level < view.maxDepth && children.length ? (before?.replies ?? page.createElement('ol')) : undefined;
   const composer = view.canReply && answered?.id === id && form;
   const isClosed = collapsed.has(id);
   const from = [

@@ -3,6 +3,7 @@ import { shown } from '../core/discussion.js';
 import { notShown } from '../core/not-shown.js';
 import type { ThreadView } from './comment.js';
 import { headingOf } from './comment-nodes.js';
+import { page } from './page.js';
 import { pingsTemplate } from './pings.js';
 import type { ThreadInside } from './thread-controls.js';
 import { webAddress } from './web-address.js';
@@ -101,6 +102,5 @@ export async function pressMore(inside: ThreadInside): Promise<void> {
   await loadMore(inside);
   await thread.updateComplete;
   const first = store.state?.comments.find((comment) => !comments.includes(comment));
-  if (first && thread.ownerDocument.activeElement === thread.ownerDocument.body)
-    headingOf(thread.renderRoot, first.id)?.focus();
+  if (first && page.activeElement === page.body) headingOf(thread.renderRoot, first.id)?.focus();
 }

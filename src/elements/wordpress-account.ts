@@ -8,6 +8,8 @@
  * that went there in this tab, so that nobody can make a reader write with an account of theirs by sending a link.
  */
 
+import { keep } from '../core/forget.js';
+
 /** What this package is called there, among the passwords of an account. */
 const APP_ID = '4f0d7c52-6a3e-4b8f-9b1d-0c5e8a7f2d13';
 /** What WordPress adds to the address. */
@@ -30,6 +32,8 @@ interface Account {
 }
 
 const accounts = new Map<string, Credentials>();
+
+keep('wordpress', () => accounts.clear());
 /** Sites that the reader has just come back from. */
 const returned = new Set<string>();
 

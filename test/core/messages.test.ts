@@ -12,6 +12,7 @@ import { enDetails } from '../../src/core/locales/en-details.js';
 import { enExtras } from '../../src/core/locales/en-extras.js';
 import { enForm } from '../../src/core/locales/en-form.js';
 import { enOwn } from '../../src/core/locales/en-own.js';
+import { enHtml } from '../../src/core/locales/en-html.js';
 import { en as enFirst } from '../../src/core/locales/en.js';
 import { ru } from '../../src/core/locales/ru.js';
 import {
@@ -36,6 +37,7 @@ const en: Messages = {
   ...enAuth,
   ...enDetails,
   ...enOwn,
+  ...enHtml,
 };
 addEnglish(en);
 

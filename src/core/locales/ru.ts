@@ -241,4 +241,7 @@ export const ru: Messages = {
   'own.saved': 'Ваш комментарий изменён.',
   'own.deleted': 'Ваш комментарий удалён.',
   'own.failed': 'Это не удалось.',
+
+  'html.picture': 'Показать изображение «{name}» с сайта {host}',
+  'html.embed': 'Показать «{name}» с сайта {host}',
 };
