@@ -113,6 +113,7 @@ export class LitElement extends HTMLElement {
     const changed = this.#changed;
     try {
       this.willUpdate(changed);
+      this.#tell('hostUpdate');
       this.update(changed);
     } catch (error) {
       this.#settle();

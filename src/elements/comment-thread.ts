@@ -323,7 +323,18 @@ export class CommentThread extends LitElement {
     const maxDepth = this.threading === 'flat' ? 0 : Math.max(0, Math.min(DEEPEST, this.maxDepth));
     const headingLevel = this.#level;
     const base = this.#store.discussion?.backend.base;
-    const look = [dates, avatars, numbers, words, maxDepth, headingLevel, base, canReply, state.providers];
+    const look = [
+      dates,
+      avatars,
+      numbers,
+      words,
+      maxDepth,
+      headingLevel,
+      base,
+      canReply,
+      state.providers,
+      this.getAttribute('pictures'),
+    ];
     if (look.some((value, index) => value !== this.#look[index])) this.#look = look;
     return {
       ...{ state, words, dates, avatars, numbers, maxDepth, headingLevel, base, canReply },
