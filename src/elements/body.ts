@@ -1,3 +1,4 @@
+import { page } from './page.js';
 import { html, type TemplateResult } from 'lit';
 import type { Translator } from '../core/messages.js';
 import type { Body } from '../core/types.js';
@@ -69,10 +70,10 @@ export class BodyRenderer {
 
 /** Plain text: blank lines part paragraphs, and `white-space: pre-line` keeps the single ones. */
 function paragraphs(text: string): HTMLElement {
-  const all = document.createElement('div');
+  const all = page.createElement('div');
   for (const block of text.split(/\r?\n[^\S\n]*\r?\n\s*/)) {
     if (!block.trim()) continue;
-    const paragraph = document.createElement('p');
+    const paragraph = page.createElement('p');
     paragraph.className = 'text';
     paragraph.dir = 'auto';
     paragraph.textContent = block;

@@ -2,6 +2,7 @@
  * The window in which a reader signs in. Nothing is read from it and nothing follows from its being closed: a provider's
  * Cross-Origin-Opener-Policy makes an open window look closed, and cuts off what it would say.
  */
+import { page } from './page.js';
 
 /** Opens an empty window at once, as browsers allow while a click is handled; undefined where they do not. */
 export function openWindow(name: string): Window | undefined {
@@ -31,7 +32,7 @@ export function onReturn(ask: () => void, signal: AbortSignal): void {
   window.addEventListener('focus', ask, options);
   window.addEventListener('online', ask, options);
   window.addEventListener('pageshow', ask, options);
-  document.addEventListener('visibilitychange', ask, options);
+  page.addEventListener('visibilitychange', ask, options);
   try {
     // Of windows that end on the page's own origin. What they say does not matter: it only is a reason to ask.
     const channel = new BroadcastChannel('commentariat sign-in');

@@ -3,6 +3,8 @@
  * that a reader does has to wait.
  */
 
+import { page } from './page.js';
+
 /** So many comments are drawn at once: more than fit a screen. */
 const AT_ONCE = 24;
 /** Milliseconds of a slice. */
@@ -44,7 +46,7 @@ function draw(steps: Iterator<void>, may: () => boolean): boolean {
 
 /** After what is there has been painted. Hidden pages paint nothing. */
 function nextFrame(): Promise<void> {
-  return document.hidden
+  return page.hidden
     ? nextTask()
     : new Promise((resolve) => requestAnimationFrame(() => void nextTask().then(resolve)));
 }
