@@ -16,16 +16,11 @@ import { setStates } from './states.js';
 import type { ThreadControls, ThreadInside } from './thread-controls.js';
 import * as frame from './thread-frame.js';
 import { threadTemplate } from './thread-list.js';
+import { TICK, viewOf } from './thread-view.js';
 import { commentStyles } from './comment.styles.js';
 import { threadStyles } from './comment-thread.styles.js';
 import { prose, shared, tokens } from './styles.js';
 
-/** How often "3 minutes ago" is redrawn, in milliseconds. */
-const TICK = 60_000;
-/** How long dates are told by how long ago they were, with a day to spare, in milliseconds. */
-const RELATIVE = 31 * 86_400_000;
-/** Levels of replies that the widest column indents. */
-const DEEPEST = 6;
 const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 'pageSize', 'for'];
 
 /**
@@ -186,7 +181,6 @@ export class CommentThread extends LitElement {
     },
   };
   #controls: ThreadControls | undefined;
-  #look: readonly unknown[] = [];
   #ticker: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -316,36 +310,7 @@ export class CommentThread extends LitElement {
   }
 
   #view(state: DiscussionState): ThreadView {
-    const { dates, avatars, numbers } = this;
-    const now = Date.now();
-    const canReply = this.#canReply;
-    const words = this.#locale.translator;
-    const maxDepth = this.threading === 'flat' ? 0 : Math.max(0, Math.min(DEEPEST, this.maxDepth));
-    const headingLevel = this.#level;
-    const base = this.#store.discussion?.backend.base;
-    const look = [
-      dates,
-      avatars,
-      numbers,
-      words,
-      maxDepth,
-      headingLevel,
-      base,
-      canReply,
-      state.providers,
-      this.getAttribute('pictures'),
-    ];
-    if (look.some((value, index) => value !== this.#look[index])) this.#look = look;
-    return {
-      ...{ state, words, dates, avatars, numbers, maxDepth, headingLevel, base, canReply },
-      now,
-      minute: Math.floor(now / TICK),
-      recent: new Date(now - RELATIVE).toISOString(),
-      look: this.#look,
-      bodies: this.#bodies,
-      marks: this.#inside.marks,
-      hasForm: canReply && this.composer !== 'none',
-    };
+    return viewOf(this, this.#inside, this.#bodies, state, this.#canReply, this.#level);
   }
 
   /** Level of the headings of comments. */
