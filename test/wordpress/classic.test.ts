@@ -44,7 +44,7 @@ onEachVersion((site, version) => {
   async function refusal(page: Page, text: string, guest: object = GUEST): Promise<string> {
     await post(formIn(page), { ...guest, text });
     await page.locator('reply-form [part~="error"], reply-form #problems').first().waitFor();
-    assert.equal(await formIn(page).getByLabel('Comment').inputValue(), text, 'the text is kept');
+    assert.equal(await formIn(page).getByRole('textbox', { name: 'Comment' }).inputValue(), text, 'the text is kept');
     return page.locator('reply-form form').innerText();
   }
 
