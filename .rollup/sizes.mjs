@@ -28,14 +28,15 @@ export const BUDGETS = {
     what: 'write a reply',
     modules: ['elements/reply-form.js', 'core/replying.js'],
     without: ['read'],
-    gzip: 7_000,
+    // Drafts and the outbox are half of it. They come with the form, since they must be there when the network is not.
+    gzip: 13_900,
   },
   http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 19_500 },
   html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 14_000 },
 };
 
 /** The classic script carries everything: all backends, all languages, DOMPurify. It grows with each of them. */
-export const CLASSIC = { what: 'classic script', gzip: 69_500 };
+export const CLASSIC = { what: 'classic script', gzip: 76_500 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

@@ -217,4 +217,9 @@ export interface Backend {
   count?(threads: readonly ThreadRef[], options?: RequestOptions): Promise<readonly (Count | undefined)[]>;
   /** Stores a reply exactly once per `draft.key`. */
   reply?(thread: ThreadRef, draft: Draft, options?: RequestOptions): Promise<Posted>;
+  /**
+   * Looks for a reply that was sent without an answer; `undefined` when it certainly was not stored, or, where `once` is
+   * `content`, could not be found. Not needed where `once` is `key` or `id`.
+   */
+  find?(thread: ThreadRef, draft: Draft, options?: RequestOptions): Promise<Posted | undefined>;
 }

@@ -123,6 +123,7 @@ export class CommentThread extends LitElement {
     avatars: {},
     dates: {},
     composer: {},
+    drafts: {},
     loading: {},
     readOnly: { type: Boolean, attribute: 'readonly' },
     headingLevel: { type: Number, attribute: 'heading-level' },
@@ -155,6 +156,11 @@ export class CommentThread extends LitElement {
   dates: 'auto' | 'relative' | 'absolute' = 'auto';
   /** Where the form stands: `bottom`, `top`, or `none` to have it only under comments. */
   composer: 'bottom' | 'top' | 'none' = 'bottom';
+  /**
+   * How long unsent texts are kept: `local`, in this browser until they are sent or 30 days old; `session`, as long as the tab
+   * lives; `none`, as long as the page does.
+   */
+  drafts: 'local' | 'session' | 'none' = 'local';
   /** `lazy` loads when the thread is a screen away, `eager` at once, `manual` when `load()` is called. */
   loading: 'lazy' | 'eager' | 'manual' = 'lazy';
   /** Shows the discussion without any way to reply. */
@@ -319,8 +325,7 @@ export class CommentThread extends LitElement {
     const look = [dates, avatars, numbers, words, maxDepth, headingLevel, base, canReply, state.providers];
     if (look.some((value, index) => value !== this.#look[index])) this.#look = look;
     return {
-      ...{ state, words, dates, avatars, numbers, maxDepth, headingLevel, base, canReply },
-      now,
+      ...{ state, words, dates, avatars, numbers, maxDepth, headingLevel, base, canReply, now },
       minute: Math.floor(now / TICK),
       recent: new Date(now - RELATIVE).toISOString(),
       look: this.#look,

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CommentsError, FieldProblems, ReplyField } from '../core/errors.js';
 import { errorMessage, type Translator } from '../core/messages.js';
-import type { Comment, Posted, ReplyPolicy } from '../core/types.js';
+import type { Capabilities, Comment, Posted, ReplyPolicy } from '../core/types.js';
 import { authorName, isolated } from './comment.js';
 import { postedText } from './posted-text.js';
 import { problemText, type FieldSpec, type ReplyValues } from './reply-fields.js';
@@ -33,6 +33,10 @@ export interface FormView extends FormMarks {
   readonly parent: Comment | undefined;
   /** Level of the heading. */
   readonly level: number;
+  /** How the backend tells a reply that comes twice. */
+  readonly once: Capabilities['once'] | undefined;
+  /** What is said about drafts and comments that are not sent. */
+  readonly unsent: TemplateResult | undefined;
   readonly on: FormListeners;
 }
 
@@ -53,6 +57,7 @@ export function formTemplate(view: FormView): TemplateResult {
     ${titleTemplate(view)}
     <slot name="notice"></slot>
     ${failureTemplate(view)} ${problemsTemplate(view)} ${open ? hintsTemplate(view) : nothing}
+    ${view.unsent}
     <slot name="before-fields"></slot>
     <div class="fields">${open ? fields.map((spec) => fieldTemplate(spec, view)) : nothing}</div>
     <slot name="after-fields"></slot>
@@ -78,7 +83,8 @@ function titleTemplate({ words, parent, level, disabled, on }: FormView): Templa
 }
 
 /** Why nothing can be sent now. */
-function failureTemplate({ words, failure, policy }: FormView): TemplateResult | typeof nothing {
+function failureTemplate(view: FormView): TemplateResult | typeof nothing {
+  const { words, failure, policy } = view;
   const { text } = words;
   const code = failure?.code ?? shutBy(policy);
   if (!code) return nothing;
@@ -91,6 +97,7 @@ function failureTemplate({ words, failure, policy }: FormView): TemplateResult |
           html`<a part="login" href=${login} target=${failure ? '_blank' : nothing} rel="noopener">${text(failure ? 'form.logInApart' : 'form.logIn')}</a>`
         : nothing
     }
+    ${failure?.maybeStored && view.once === 'none' ? text('form.maybeStored') : nothing}
     ${failure ? text('form.kept') : nothing}
   </div>`;
 }

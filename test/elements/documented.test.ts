@@ -15,6 +15,7 @@ import {
   place,
   thread,
   until,
+  whileOffline,
   watchPage,
 } from '../support/elements.js';
 
@@ -86,7 +87,26 @@ async function everyForm(): Promise<Element[]> {
   refused.value = 'Hello';
   await refused.submit();
   await refused.updateComplete;
-  return [form, refused, await place(document.createElement('reply-form'))];
+  return [form, refused, await place(document.createElement('reply-form')), await unsentForm()];
+}
+
+/** A form with a comment that waits for the network, and a draft. */
+async function unsentForm(): Promise<Element> {
+  const gone = {
+    ...backendOf([], { policy: POLICY }),
+    reply: () => Promise.reject(new CommentsError('offline', 'Gone.')),
+  };
+  const first = await thread({ set: { backend: gone } });
+  const written = await formOf(first);
+  await whileOffline(async () => {
+    await fill(written, { text: 'Hello', name: 'Ken', email: 'ken@example.com', url: 'ken.example' });
+    await written.submit();
+  });
+  await fill(written, { text: 'And more' });
+  first.remove();
+  const form = await formOf(await thread({ set: { backend: gone } }));
+  await until(() => parts(form, 'draft').length === 1 && parts(form, 'unsent').length === 1);
+  return form;
 }
 
 async function everyArticle(): Promise<Element[]> {
