@@ -130,6 +130,7 @@ export class CommentThread extends LitElement {
     avatars: {},
     dates: {},
     composer: {},
+    drafts: {},
     loading: {},
     readOnly: { type: Boolean, attribute: 'readonly' },
     headingLevel: { type: Number, attribute: 'heading-level' },
@@ -162,6 +163,11 @@ export class CommentThread extends LitElement {
   dates: 'auto' | 'relative' | 'absolute' = 'auto';
   /** Where the form stands: `bottom`, `top`, or `none` to have it only under comments. */
   composer: 'bottom' | 'top' | 'none' = 'bottom';
+  /**
+   * How long unsent texts are kept: `local`, in this browser until they are sent or 30 days old; `session`, as long as the tab
+   * lives; `none`, as long as the page does.
+   */
+  drafts: 'local' | 'session' | 'none' = 'local';
   /** `lazy` loads when the thread is a screen away, `eager` at once, `manual` when `load()` is called. */
   loading: 'lazy' | 'eager' | 'manual' = 'lazy';
   /** Shows the discussion without any way to reply. */
@@ -337,8 +343,7 @@ export class CommentThread extends LitElement {
     ];
     if (look.some((value, index) => value !== this.#look[index])) this.#look = look;
     return {
-      ...{ state, words, dates, avatars, numbers, maxDepth, headingLevel, base, canReply },
-      now,
+      ...{ state, words, dates, avatars, numbers, maxDepth, headingLevel, base, canReply, now },
       minute: Math.floor(now / TICK),
       recent: new Date(now - RELATIVE).toISOString(),
       look: this.#look,
