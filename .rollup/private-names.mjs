@@ -3,7 +3,7 @@ const PRIVATE = /--_[a-z-]+/g;
 
 /**
  * Gives the private custom properties of the style sheets (`--_text-muted`) short names, the same in all files of the build:
- * about a hundred bytes less for every reader.
+ * some sixty bytes less for every reader (measured).
  * @returns {import('rollup').Plugin}
  */
 export function privateNames() {
