@@ -21,21 +21,22 @@ export const BUDGETS = {
     what: 'read a thread from json',
     modules: ['cdn.js', 'core/backends/json.js'],
     without: [],
-    gzip: 19_650,
+    gzip: 19_750,
     goal: 18_000,
   },
   reply: {
     what: 'write a reply',
     modules: ['elements/reply-form.js', 'core/replying.js'],
     without: ['read'],
-    gzip: 7_300,
+    // Drafts and the outbox are half of it. They come with the form, since they must be there when the network is not.
+    gzip: 14_300,
   },
-  http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 20_850 },
+  http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 20_950 },
   html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 15_800 },
 };
 
 /** The classic script carries everything: all backends, all languages, DOMPurify. It grows with each of them. */
-export const CLASSIC = { what: 'classic script', gzip: 84_000 };
+export const CLASSIC = { what: 'classic script', gzip: 92_000 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

@@ -2,6 +2,7 @@
 //   node test/run.mjs                        every suite that runs on any machine
 //   node test/run.mjs browser package        only these
 //   node test/run.mjs node test/server       only the files under a folder
+//   node test/run.mjs faults                 every fault of the network and of storage, crashes, leaks, 10,000 random schedules
 //   node test/run.mjs wordpress              a suite that installs programs first, so it runs only when it is named
 // The counts go to the file that TEST_COUNTS names instead, where it is set (.ci/run adds several runs up).
 // The package is built first where a suite needs it and dist is missing or older than the sources.
@@ -48,6 +49,12 @@ const SUITES = {
     // Two files at a time on any machine: each waits for a server of its own most of the time.
     command: (files) => nodeTest(['--test-concurrency=2', ...files]),
     dist: true,
+    named: true,
+  },
+  faults: {
+    folders: ['test/faults'],
+    // One file at a time: they measure what a busy machine would change.
+    command: (files) => nodeTest(['--test-concurrency=1', ...files]),
     named: true,
   },
 };
@@ -121,7 +128,7 @@ function runCommand(name, [program = '', ...args], countsFile) {
 
 /** Whatever needs neither a browser nor the built package. */
 function nodeFolders() {
-  const others = ['elements', 'corpus', 'e2e', 'package', 'wordpress', 'support', 'corpora'];
+  const others = ['elements', 'corpus', 'e2e', 'package', 'wordpress', 'faults', 'support', 'corpora'];
   return readdirSync(join(ROOT, 'test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !others.includes(entry.name))
     .map((entry) => `test/${entry.name}`);

@@ -12,6 +12,7 @@
  * Writing: `reply()` gives each new text a key, sends it and puts the stored comment into the same state. A repeated
  * `reply()` with the same content reuses its key, so a double click or a retry after a lost answer stores one comment.
  */
+import { inTime } from './deadline.js';
 import { notLoaded, toCommentsError, type CommentsError } from './errors.js';
 import { buildThread, type Thread } from './tree.js';
 import type { Backend, Comment, Count, Draft, Page, Posted, Provider, ReplyPolicy, Sort, ThreadRef } from './types.js';
@@ -165,7 +166,7 @@ export class Discussion {
     const asked = { sort: this.backend.capabilities.sorts.includes(sort) ? sort : 'oldest', limit: this.#pageSize };
     try {
       const query = after === undefined ? asked : { ...asked, after };
-      const page = await this.backend.list(this.ref, query, { fresh, signal });
+      const page = await inTime(this.backend.list(this.ref, query, { fresh, signal }), { signal });
       if (!signal.aborted) this.#accept(page, after !== undefined);
     } catch (thrown) {
       if (!signal.aborted) this.#set({ status: 'error', error: toCommentsError(thrown) });

@@ -229,4 +229,9 @@ export interface Backend {
   reply?(thread: ThreadRef, draft: Draft, options?: RequestOptions): Promise<Posted>;
   /** How readers sign in. Asked for where a policy says `accounts`; always answers with the same object. */
   accounts?(): Promise<Accounts>;
+  /**
+   * Looks for a reply that was sent without an answer; `undefined` when it certainly was not stored, or, where `once` is
+   * `content`, could not be found. Not needed where `once` is `key` or `id`.
+   */
+  find?(thread: ThreadRef, draft: Draft, options?: RequestOptions): Promise<Posted | undefined>;
 }

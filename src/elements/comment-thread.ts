@@ -125,6 +125,7 @@ export class CommentThread extends LitElement {
     avatars: {},
     dates: {},
     composer: {},
+    drafts: {},
     loading: {},
     readOnly: { type: Boolean, attribute: 'readonly' },
     headingLevel: { type: Number, attribute: 'heading-level' },
@@ -157,6 +158,11 @@ export class CommentThread extends LitElement {
   dates: 'auto' | 'relative' | 'absolute' = 'auto';
   /** Where the form stands: `bottom`, `top`, or `none` to have it only under comments. */
   composer: 'bottom' | 'top' | 'none' = 'bottom';
+  /**
+   * How long unsent texts are kept: `local`, in this browser until they are sent or 30 days old; `session`, as long as the tab
+   * lives; `none`, as long as the page does.
+   */
+  drafts: 'local' | 'session' | 'none' = 'local';
   /** `lazy` loads when the thread is a screen away, `eager` at once, `manual` when `load()` is called. */
   loading: 'lazy' | 'eager' | 'manual' = 'lazy';
   /** Shows the discussion without any way to reply. */

@@ -39,10 +39,13 @@ export class CommentBeforePostEvent extends Event {
  */
 export class CommentPostEvent extends Event {
   readonly posted: Posted;
+  /** It had waited here, for the network or since an earlier visit: the reader may be somewhere else now. */
+  readonly late: boolean;
 
-  constructor(posted: Posted) {
+  constructor(posted: Posted, late = false) {
     super('comment-post', REQUEST);
     this.posted = posted;
+    this.late = late;
   }
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CommentsError, FieldProblems, ReplyField } from '../core/errors.js';
 import { errorMessage, type Translator } from '../core/messages.js';
-import type { Comment, Posted, ReplyPolicy } from '../core/types.js';
+import type { Capabilities, Comment, Posted, ReplyPolicy } from '../core/types.js';
 import { authorName, isolated } from './comment.js';
 import { postedText } from './posted-text.js';
 import { NO_VALUES, problemText, type FieldSpec, type ReplyValues } from './reply-fields.js';
@@ -46,6 +46,10 @@ export interface FormView extends FormMarks {
   readonly choices?: unknown;
   /** Whether a guest's details are kept. */
   readonly details?: unknown;
+  /** How the backend tells a reply that comes twice. */
+  readonly once: Capabilities['once'] | undefined;
+  /** What is said about drafts and comments that are not sent. */
+  readonly unsent: TemplateResult | undefined;
   readonly on: FormListeners;
 }
 
@@ -66,6 +70,7 @@ export function formTemplate(view: FormView): TemplateResult {
     ${titleTemplate(view)}
     <slot name="notice"></slot>
     ${failureTemplate(view)} ${problemsTemplate(view)} ${open ? hintsTemplate(view) : nothing}
+    ${view.unsent}
     <slot name="before-fields"></slot>
     <div class="fields">${open ? fieldsTemplate(view) : nothing}</div>
     <slot name="after-fields"></slot>
@@ -91,7 +96,8 @@ function titleTemplate({ words, parent, level, disabled, on }: FormView): Templa
 }
 
 /** Why nothing can be sent now. */
-function failureTemplate({ words, failure, policy }: FormView): TemplateResult | typeof nothing {
+function failureTemplate(view: FormView): TemplateResult | typeof nothing {
+  const { words, failure, policy } = view;
   const { text } = words;
   const code = failure?.code ?? shutBy(policy);
   if (!code) return nothing;
@@ -104,6 +110,7 @@ function failureTemplate({ words, failure, policy }: FormView): TemplateResult |
           html`<a part="login" href=${login} target=${failure ? '_blank' : nothing} rel="noopener">${text(failure ? 'form.logInApart' : 'form.logIn')}</a>`
         : nothing
     }
+    ${failure?.maybeStored && view.once === 'none' ? text('form.maybeStored') : nothing}
     ${failure ? text('form.kept') : nothing}
   </div>`;
 }

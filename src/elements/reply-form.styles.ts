@@ -74,6 +74,12 @@ export const formStyles = css`
   .box p {
     margin: 0 0 0.25em;
   }
+  .unsent-text {
+    max-block-size: 6lh;
+    overflow: auto;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
   .submit {
     margin-block-start: 1em;
     border-color: var(--commentariat-submit-surface, var(--_accent));

@@ -3,7 +3,6 @@ import type { Discussion, Reply } from '../core/discussion.js';
 import { toCommentsError, type CommentsError, type FieldProblems } from '../core/errors.js';
 import { enForm } from '../core/locales/en-form.js';
 import { addEnglish } from '../core/messages.js';
-import { sendReply } from '../core/replying.js';
 import type { Author, Comment, Posted, ReplyPolicy } from '../core/types.js';
 import { boxStyles } from './box.styles.js';
 import { define } from './define.js';
@@ -14,6 +13,7 @@ import {
   CommentPostErrorEvent,
   CommentPostEvent,
 } from './control-events.js';
+import type { DraftsKept } from './kept.js';
 import { LocaleController } from './locale-controller.js';
 import { whenNear } from './near.js';
 import {
@@ -29,6 +29,7 @@ import { formStyles } from './reply-form.styles.js';
 import type { FormInside, HostForm } from './reply-form-host.js';
 import type { FormIdentity } from './reply-form-identity.js';
 import { formTemplate, FRESH, typedIn, type FormListeners, type FormMarks } from './reply-form-view.js';
+import { ReplyUnsent } from './reply-unsent.js';
 import { setStates } from './states.js';
 import { shared, tokens } from './styles.js';
 
@@ -73,6 +74,9 @@ addEnglish(enForm);
  * @csspart input - A line of text.
  * @csspart textarea - The comment.
  * @csspart count - Characters left.
+ * @csspart draft - "Your unsent text was restored."
+ * @csspart unsent - A comment that waits for the network.
+ * @csspart action - "Discard", "Edit" and "Cancel" there.
  * @csspart error - What went wrong, above the fields.
  * @csspart login - "Log in", where that is what a reply needs, and links in place of a window.
  * @csspart submit - "Post Comment".
@@ -105,6 +109,8 @@ export class ReplyForm extends FormControl {
     names: {},
     avatars: { useDefault: true },
     identity: { attribute: false },
+    drafts: { useDefault: true },
+    reopen: { attribute: false },
   };
 
   /** The discussion that is replied to. */
@@ -135,6 +141,16 @@ export class ReplyForm extends FormControl {
    * own sessions only. Markup cannot set it.
    */
   identity?: Author | undefined;
+  /**
+   * How long an unsent comment is kept: `local`, in this browser until it is sent or 30 days old; `session`, as long as the tab
+   * lives; `none`, as long as the page does. Only the text; no name, no address.
+   */
+  drafts: DraftsKept = 'local';
+  /**
+   * Moves the form under a comment that the reader was answering when they left.
+   * @internal
+   */
+  reopen?: (comment: Comment) => void;
 
   readonly #locale = new LocaleController(this);
   readonly #inside: FormInside = {
@@ -166,6 +182,7 @@ export class ReplyForm extends FormControl {
     },
     cancel: () => this.dispatchEvent(new CommentCancelEvent()),
   };
+  readonly #unsent = new ReplyUnsent(this.#inside);
   #host: HostForm | undefined;
   #unfollow: (() => void) | undefined;
 
@@ -270,8 +287,8 @@ export class ReplyForm extends FormControl {
     if (!this.dispatchEvent(new CommentBeforePostEvent(reply))) return;
     this.#mark({ sending: true });
     try {
-      // Not by `discussion.reply()`, whose file might not be there when the network has gone.
-      this.#accept(await sendReply(discussion, reply), reply);
+      const posted = await this.#unsent.send(discussion, reply);
+      if (posted) this.#accept(posted);
     } catch (thrown) {
       this.#refuse(toCommentsError(thrown), reply);
     } finally {
@@ -290,6 +307,8 @@ export class ReplyForm extends FormControl {
       ...this.#identity?.view(),
       parent,
       level: this.headingLevel,
+      once: discussion?.backend.capabilities.once,
+      unsent: this.#unsent.template(),
       on: this.#on,
     });
   }
@@ -353,9 +372,7 @@ export class ReplyForm extends FormControl {
     this.#mark({ values: { ...this.#inside.marks.values, ...typed }, posted: undefined });
   }
 
-  #accept(posted: Posted, reply: Reply): void {
-    // What was typed meanwhile stays.
-    if (this.value.trim() === reply.text) this.#type({ text: '' });
+  #accept(posted: Posted): void {
     if (this.dispatchEvent(new CommentPostEvent(posted))) this.#mark({ posted });
   }
 

@@ -13,6 +13,7 @@ import { copyPermalink } from './copy-permalink.js';
 import type { DiscussionController } from './discussion-controller.js';
 import * as events from './control-events.js';
 import { extend } from './extras.js';
+import type { DraftsKept } from './kept.js';
 import { near } from './near-data.js';
 import { postedText } from './posted-text.js';
 import type { CommentIdentityEvent } from './identity-events.js';
@@ -48,6 +49,7 @@ export interface ThreadMarks extends Sliced {
 
 /** A thread, as its controls see it. */
 export interface ControlledThread extends HTMLElement, ReactiveControllerHost, Pick<ReplyForm, 'avatars'> {
+  readonly drafts: DraftsKept;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -98,7 +100,11 @@ export class ThreadControls {
   }
 
   async #bringForm(): Promise<ReplyForm | undefined> {
-    this.#form ??= makeForm(this.#thread, (event) => void this.#onForm(event)).then(
+    this.#form ??= makeForm(
+      this.#thread,
+      (event) => void this.#onForm(event),
+      (comment) => this.#answer(comment),
+    ).then(
       (form) => {
         form.addEventListener('comment-identity', (event) => void this.#onIdentity(event));
         this.#mark({ form });
@@ -107,7 +113,10 @@ export class ThreadControls {
     );
     await this.#form;
     const { form } = this.#marks;
-    if (form && this.#store.discussion) form.discussion = this.#store.discussion;
+    if (form && this.#store.discussion) {
+      form.drafts = this.#thread.drafts;
+      form.discussion = this.#store.discussion;
+    }
     return form;
   }
 
@@ -155,6 +164,7 @@ export class ThreadControls {
 
   async #onForm(event: events.CommentPostEvent | events.CommentCancelEvent): Promise<void> {
     const { parent } = this.#marks;
+    if (event instanceof events.CommentPostEvent && event.late) return this.#showPosted(event);
     this.#answer(undefined);
     if (event instanceof events.CommentCancelEvent) {
       this.#thread.dispatchEvent(new events.CommentCancelEvent());
@@ -162,12 +172,15 @@ export class ThreadControls {
       actionOf(this.#thread.renderRoot, parent?.id, 'reply')?.focus();
       return;
     }
-    const { comment } = event.posted;
-    this.#mark({ status: this.#inside.words().text(postedText(event.posted)), fresh: comment.id });
-    this.#thread.dispatchEvent(new events.CommentPostEvent(event.posted));
-    this.#expand(this.#node(comment.id));
+    this.#showPosted(event);
     void this.#marks.own?.refresh();
-    await this.#focus(comment.id);
+    await this.#focus(event.posted.comment.id);
+  }
+
+  #showPosted({ late, posted }: events.CommentPostEvent): void {
+    this.#mark({ status: this.#inside.words().text(postedText(posted)), fresh: posted.comment.id });
+    this.#thread.dispatchEvent(new events.CommentPostEvent(posted, late));
+    this.#expand(this.#node(posted.comment.id));
   }
 
   /** The reader has signed in or out: comments of their own are offered to be changed. */

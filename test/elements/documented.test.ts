@@ -18,6 +18,7 @@ import {
   place,
   thread,
   until,
+  whileOffline,
   watchPage,
 } from '../support/elements.js';
 
@@ -93,7 +94,7 @@ async function everyForm(): Promise<Element[]> {
   refused.value = 'Hello';
   await refused.submit();
   await refused.updateComplete;
-  return [form, refused, await place(document.createElement('reply-form')), ...readers];
+  return [form, refused, await place(document.createElement('reply-form')), ...readers, await unsentForm()];
 }
 
 const ACCOUNTS: ReplyPolicy = { ...POLICY, accounts: true };
@@ -134,6 +135,25 @@ async function editedThread(): Promise<Element> {
   inner(element).querySelector<HTMLElement>('[data-action="edit"]')?.click();
   await until(() => parts(element, 'edit').length === 1);
   return element;
+}
+
+/** A form with a comment that waits for the network, and a draft. */
+async function unsentForm(): Promise<Element> {
+  const gone = {
+    ...backendOf([], { policy: POLICY }),
+    reply: () => Promise.reject(new CommentsError('offline', 'Gone.')),
+  };
+  const first = await thread({ set: { backend: gone } });
+  const written = await formOf(first);
+  await whileOffline(async () => {
+    await fill(written, { text: 'Hello', name: 'Ken', email: 'ken@example.com', url: 'ken.example' });
+    await written.submit();
+  });
+  await fill(written, { text: 'And more' });
+  first.remove();
+  const form = await formOf(await thread({ set: { backend: gone } }));
+  await until(() => parts(form, 'draft').length === 1 && parts(form, 'unsent').length === 1);
+  return form;
 }
 
 async function everyArticle(): Promise<Element[]> {

@@ -96,7 +96,7 @@ describe('what a server refuses', () => {
 
   it('can be sent again, and the old error goes', async () => {
     let refused = 0;
-    const refuse = () => (refused++ === 0 ? new CommentsError('server', 'Down.') : undefined);
+    const refuse = () => (refused++ === 0 ? new CommentsError('rejected', 'Spam.') : undefined);
     const element = await thread({ memory: { refuse } });
     const form = await formOf(element);
     await fill(form, { text: 'Hello', name: 'Ken' });

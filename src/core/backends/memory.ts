@@ -67,7 +67,7 @@ const OPEN: ReplyPolicy = { access: 'open', name: 'required', email: 'optional',
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 /** The whole of what the backend can do, and a way to give it more. */
-export interface MemoryBackend extends Required<Omit<Backend, 'base' | 'accounts'>> {
+export interface MemoryBackend extends Required<Omit<Backend, 'base' | 'accounts' | 'find'>> {
   /** Adds a post with its comments, or puts it in the place of the one with its id. */
   add(post: MemoryPost): void;
 }

@@ -99,6 +99,10 @@ export function wordpress(options: WordPressOptions): Backend {
       const { sendReply } = await import('../wordpress/reply.js').catch(notLoaded);
       return sendReply(site, open(ref), draft, request);
     },
+    find: async (ref, draft) => {
+      const { findArrived } = await import('../wordpress/arrived.js').catch(notLoaded);
+      return findArrived(site, await open(ref).item(), draft);
+    },
   };
 }
 

@@ -54,6 +54,18 @@ export const enForm = {
   'form.logInApart': 'Log in (opens in a new tab)',
   // After a refusal or a failure.
   'form.kept': 'Your text has been kept.',
+  // The same where nobody can know whether it has arrived.
+  'form.maybeStored': 'It may have arrived all the same.',
+  // Above the fields, where a draft was found, and the button after it.
+  'form.draftRestored': 'Your unsent text was restored.',
+  'form.draftDiscard': 'Discard',
+  // Said once where the browser does not let anything be kept.
+  'form.notKept': 'This browser cannot keep unsent comments: they are lost when you leave this page.',
+  // After a comment that is not sent yet, and its buttons.
+  'form.posting': 'Posting…',
+  'form.waiting': 'Waiting for the network.',
+  'form.edit': 'Edit',
+  'form.cancelSending': 'Cancel',
   'form.wait': {
     '=1': 'Please wait 1 second.',
     other: 'Please wait {count} seconds.',

@@ -1,0 +1,80 @@
+/** What this page keeps in the reader's browser for its forms: one storage of each kind, shared by all of them. */
+import { Drafts } from '../core/drafts.js';
+import { indexedDbStorage } from '../core/indexed-db.js';
+import { GuardedStorage, memoryStorage, webStorage, type FindStorage } from '../core/storage.js';
+import type { Discussion } from '../core/discussion.js';
+
+/** How long unsent texts are kept: in the browser, as long as the tab lives, or as long as the page does. */
+export type DraftsKept = 'local' | 'session' | 'none';
+
+export interface Kept {
+  readonly storage: GuardedStorage;
+  readonly drafts: Drafts;
+}
+
+const kept = new Map<DraftsKept, Kept>();
+const listeners = new Set<() => void>();
+/** The reader has been told that nothing can be kept. */
+let told = false;
+
+const STORAGES = {
+  local: () => indexedDbStorage(),
+  session: () => webStorage(() => sessionStorage),
+  none: () => memoryStorage(),
+};
+const LEAVING: Record<DraftsKept, FindStorage> = {
+  local: () => localStorage,
+  // It writes without waiting anyway.
+  session: () => null,
+  none: () => null,
+};
+
+export function keptIn(kind: DraftsKept): Kept {
+  const known = kept.get(kind);
+  if (known) return known;
+  const storage = new GuardedStorage(STORAGES[kind](), () => listeners.forEach((listener) => listener()));
+  const made = { storage, drafts: new Drafts(storage, { leaving: LEAVING[kind] }) };
+  kept.set(kind, made);
+  void made.drafts.sweep();
+  return made;
+}
+
+/** Calls `listener` when the first thing could not be kept; returns the function that ends this. */
+export function onNotKept(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** True for the first form that asks, where something could not be kept: the reader is told once. */
+export function mayTell(): boolean {
+  const first = !told && [...kept.values()].some(({ storage }) => storage.failing);
+  told ||= first;
+  return first;
+}
+
+/** Erases every draft and every comment that was not sent, in all tabs; what stands in open forms stays there. */
+export async function forgetUnsent(): Promise<void> {
+  for (const kind of ['local', 'session', 'none'] as const) {
+    const { storage } = keptIn(kind);
+    for (const prefix of ['draft ', 'outbox ']) {
+      for (const [key] of await storage.list(prefix)) await storage.change(key, () => undefined);
+    }
+  }
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith('commentariat:leaving ')) localStorage.removeItem(key);
+  } catch {
+    // Forbidden: then nothing is there.
+  }
+}
+
+/** The name of a backend with its address. */
+export function backendId({ backend }: Discussion): string {
+  return `${backend.name} ${backend.base ?? ''}`.trim();
+}
+
+/** The account that replies are written with; none for guests. */
+export function accountOf({ state }: Discussion): string | undefined {
+  const { as } = state.policy;
+  return as && (as.name ?? as.url ?? '');
+}

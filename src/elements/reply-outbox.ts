@@ -1,0 +1,159 @@
+/**
+ * Sends what the form has taken, and what earlier visits have left: when the form comes, and when the network does. It watches
+ * the form's discussion by itself.
+ */
+import type { ReactiveController } from 'lit';
+import { toCommentsError, type CommentsError } from '../core/errors.js';
+import { hasLocks } from '../core/one-tab.js';
+import { Outbox, type Unsent } from '../core/outbox.js';
+import { showPosted } from '../core/replying.js';
+import type { Discussion, Reply } from '../core/discussion.js';
+import type { Posted } from '../core/types.js';
+import { accountOf, keptIn } from './kept.js';
+import type { FormInside } from './reply-form-host.js';
+
+/** What the form does about the fate of a reply. */
+export interface SentListeners {
+  readonly accepted: (posted: Posted, unsent: Unsent) => void;
+  readonly refused: (error: CommentsError, unsent: Unsent) => void;
+}
+
+/** A reply that the form tells about, beside what stands in its fields. */
+export interface ShownUnsent {
+  readonly unsent: Unsent;
+  /** Why it could not be sent, where it was tried. */
+  readonly error?: CommentsError;
+}
+
+export class ReplyOutbox implements ReactiveController {
+  readonly #inside: FormInside;
+  readonly #on: SentListeners;
+  #outbox: Outbox | undefined;
+  #discussion: Discussion | undefined;
+  #account: string | undefined;
+  #isOpen = false;
+  #connected = new AbortController();
+  /** What is under way or waits, and does not stand in the fields. */
+  shown: readonly ShownUnsent[] = [];
+
+  constructor(inside: FormInside, on: SentListeners) {
+    this.#inside = inside;
+    this.#on = on;
+    inside.form.addController(this);
+  }
+
+  hostConnected(): void {
+    // A form that is moved is taken out and put in again in one moment: that ends nothing.
+    if (this.#connected.signal.aborted || !this.#outbox) this.#connected = new AbortController();
+    const { signal } = this.#connected;
+    addEventListener('online', this.#resume, { signal });
+    if (this.#outbox) this.#resume();
+  }
+
+  hostDisconnected(): void {
+    const connected = this.#connected;
+    queueMicrotask(() => {
+      if (!this.#inside.form.isConnected) connected.abort();
+    });
+  }
+
+  hostUpdate(): void {
+    const { discussion } = this.#inside.form;
+    const account = discussion && accountOf(discussion);
+    const isOpen = discussion?.state.policy.access === 'open';
+    const isSame = discussion === this.#discussion && account === this.#account;
+    if (isSame && isOpen === this.#isOpen) return;
+    this.#discussion = discussion;
+    this.#account = account;
+    this.#isOpen = isOpen;
+    if (!isSame || !this.#outbox) {
+      this.shown = [];
+      this.#outbox = this.#openOutbox();
+    }
+    this.#resume();
+  }
+
+  /**
+   * Stores a reply and sends it.
+   * @returns what became of it; undefined when it waits here, and is shown so
+   * @throws CommentsError when it was refused or its fate is unknown
+   */
+  async send(discussion: Discussion, reply: Reply, draft?: string): Promise<Posted | undefined> {
+    const outbox = (this.#outbox ??= this.#openOutbox()) ?? new Outbox(discussion, keptIn('none').storage);
+    const { signal } = this.#connected;
+    const { key } = await outbox.add(reply, draft);
+    try {
+      const posted = await outbox.send(key, { signal });
+      if (posted !== 'waiting') {
+        showPosted(discussion, posted);
+        return posted;
+      }
+    } catch (thrown) {
+      // The form has left the page: it goes on when it is back.
+      if (!signal.aborted) throw thrown;
+      return undefined;
+    }
+    this.#show((await outbox.all()).filter((unsent) => unsent.key === key));
+    return undefined;
+  }
+
+  /** Puts a reply that could not be sent beside the form, where other things are being written. */
+  keepBeside(unsent: Unsent, error: CommentsError): void {
+    this.shown = [...this.shown.filter((each) => each.unsent.key !== unsent.key), { unsent, error }];
+    this.#inside.form.requestUpdate();
+  }
+
+  /** Takes a waiting reply back for good. */
+  async cancel({ key }: Unsent): Promise<void> {
+    this.#hide(key);
+    await this.#outbox?.remove(key);
+  }
+
+  #openOutbox(): Outbox | undefined {
+    const { discussion, drafts } = this.#inside.form;
+    if (!discussion?.backend.reply) return undefined;
+    const { backend, ref } = discussion;
+    return new Outbox({ backend, ref, account: accountOf(discussion) }, keptIn(drafts).storage);
+  }
+
+  /** Sends what waits, one after the other. What failed is in the reader's hands. */
+  readonly #resume = (): void => {
+    const [outbox, discussion] = [this.#outbox, this.#discussion];
+    if (!outbox || !discussion || !this.#isOpen) return;
+    // Two tabs that do not know of each other could send it twice.
+    const alone = hasLocks() || discussion.backend.capabilities.once !== 'none';
+    void (async () => {
+      const waiting = (await outbox.all()).filter(({ state }) => state !== 'failed');
+      this.#show(waiting.filter(({ text }) => text !== this.#inside.marks.values.text.trim()));
+      for (const unsent of waiting) if (alone && outbox === this.#outbox) await this.#send(discussion, outbox, unsent);
+    })();
+  };
+
+  async #send(discussion: Discussion, outbox: Outbox, unsent: Unsent): Promise<void> {
+    const { signal } = this.#connected;
+    try {
+      const posted = await outbox.send(unsent.key, { signal });
+      if (posted === 'waiting') return;
+      showPosted(discussion, posted);
+      this.#hide(unsent.key);
+      this.#on.accepted(posted, unsent);
+    } catch (thrown) {
+      const error = toCommentsError(thrown);
+      if (signal.aborted) return;
+      this.#hide(unsent.key);
+      // Taken back in another tab.
+      if (error.code !== 'aborted') this.#on.refused(error, unsent);
+    }
+  }
+
+  #show(unsent: readonly Unsent[]): void {
+    const others = this.shown.filter((each) => !unsent.some(({ key }) => key === each.unsent.key));
+    this.shown = [...others, ...unsent.map((each) => ({ unsent: each }))];
+    this.#inside.form.requestUpdate();
+  }
+
+  #hide(key: string): void {
+    this.shown = this.shown.filter(({ unsent }) => unsent.key !== key);
+    this.#inside.form.requestUpdate();
+  }
+}

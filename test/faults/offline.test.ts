@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { setBrowser } from '../e2e/stage.js';
+import { openSite } from './site.js';
+import type { PageHand } from './site-page.js';
+
+declare const page: PageHand;
+
+const site = await openSite();
+const browser = await setBrowser();
+
+async function open(context: BrowserContext, query = ''): Promise<Page> {
+  const opened = await context.newPage();
+  await opened.goto(`${site.origin}/page${query}`);
+  return opened;
+}
+
+async function write(opened: Page, text: string): Promise<void> {
+  await opened.evaluate((value) => page.type(value), text);
+  await opened.evaluate(async () => void (await page.form()).submit());
+}
+
+const contents = (opened: Page, text: string) => opened.locator('[part=content]', { hasText: text });
+
+test('written offline, the tab closed, and online in a new tab: posted once, shown once', async () => {
+  const context = await browser.newContext();
+  const first = await open(context);
+  await first.evaluate(() => page.form());
+  await context.setOffline(true);
+  await write(first, 'Written in a tunnel');
+  await first.getByText('Waiting for the network.').waitFor();
+  await first.close();
+  await context.setOffline(false);
+  const second = await open(context);
+  await contents(second, 'Written in a tunnel').waitFor();
+  const shown = await contents(second, 'Written in a tunnel').count();
+  const stored = (await site.texts()).filter((text) => text === 'Written in a tunnel').length;
+  await second.reload();
+  await contents(second, 'Written in a tunnel').waitFor();
+  console.log(
+    `\nWritten offline, closed, opened again online: posted ${stored}×, shown ${shown}×, after a reload ${await contents(second, 'Written in a tunnel').count()}×\n`,
+  );
+  assert.deepEqual([stored, shown, await contents(second, 'Written in a tunnel').count()], [1, 1, 1]);
+  assert.deepEqual(await second.evaluate(() => page.shown()), { text: '', notes: '' });
+  await context.close();
+});
+
+test('three tabs that come online together post what waits once', async () => {
+  const context = await browser.newContext();
+  const tabs = [await open(context), await open(context), await open(context)];
+  const [first] = tabs;
+  assert.ok(first);
+  await context.setOffline(true);
+  await write(first, 'Three tabs');
+  await first.getByText('Waiting for the network.').waitFor();
+  const before = site.asked.length;
+  await context.setOffline(false);
+  await contents(first, 'Three tabs').waitFor();
+  assert.equal((await site.texts()).filter((text) => text === 'Three tabs').length, 1);
+  assert.equal(site.asked.length - before, 1);
+  await context.close();
+});
+
+test('a tab that is closed while the answer is lost: the next visit asks with the same key', async () => {
+  const context = await browser.newContext();
+  site.mood = 'lost';
+  const first = await open(context);
+  const before = site.asked.length;
+  await write(first, 'Closed meanwhile');
+  while (site.asked.length === before) await first.waitForTimeout(5);
+  await first.close();
+  site.mood = 'well';
+  const second = await open(context);
+  await contents(second, 'Closed meanwhile').waitFor();
+  const keys = new Set(site.asked.slice(before).map(({ key }) => key));
+  assert.equal(keys.size, 1);
+  assert.equal((await site.texts()).filter((text) => text === 'Closed meanwhile').length, 1);
+  await context.close();
+});

@@ -1,0 +1,62 @@
+/** Runs in a page of {@link ./site.ts}: places what its address names, and gives tests a hand. */
+import { http } from '../../src/core/backends/http.js';
+import { Discussion } from '../../src/core/discussion.js';
+import { indexedDbStorage } from '../../src/core/indexed-db.js';
+import '../../src/elements/index.js';
+import type { ReplyForm } from '../../src/elements/index.js';
+
+const params = new URLSearchParams(location.search);
+const uncaught: string[] = [];
+addEventListener('error', ({ message }) => uncaught.push(message));
+addEventListener('unhandledrejection', ({ reason }) => uncaught.push(`unhandled: ${String(reason)}`));
+
+function place(key = params.get('thread') ?? 'post'): HTMLElement {
+  const thread = document.createElement('comment-thread');
+  const drafts = params.get('drafts') ?? 'local';
+  Object.assign(thread, { backend: http({ base: `${location.origin}/api` }), thread: key, loading: 'eager', drafts });
+  document.body.append(thread);
+  return thread;
+}
+
+/** The form of the page's thread, once it is there and has looked for drafts. */
+async function form(index = 0): Promise<ReplyForm> {
+  for (;;) {
+    const found = [...document.querySelectorAll('comment-thread')][index]?.shadowRoot?.querySelector('reply-form');
+    if (found?.shadowRoot?.querySelector('textarea')) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function type(text: string, index = 0): Promise<void> {
+  const found = await form(index);
+  for (const [name, value] of Object.entries({ text, name: 'Ken', email: 'ken@secret.example' })) {
+    const field = found.shadowRoot?.querySelector<HTMLInputElement>(`[name=${name}]`);
+    if (!field) continue;
+    field.value = value;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+}
+
+/** What the reader sees of unsent texts. */
+async function shown(index = 0): Promise<{ text: string; notes: string }> {
+  const found = await form(index);
+  await found.updateComplete;
+  const notes = [
+    ...(found.shadowRoot?.querySelectorAll('[part=draft], [part=unsent], [part=error], .unsent [part=hint]') ?? []),
+  ];
+  return {
+    text: found.value,
+    notes: notes.map(({ textContent }) => (textContent ?? '').replace(/\s+/g, ' ').trim()).join(' | '),
+  };
+}
+
+async function keptTexts(): Promise<string[]> {
+  const all = await indexedDbStorage().list('');
+  return all.map(([, value]) => JSON.stringify(value));
+}
+
+const page = { uncaught, place, form, type, shown, keptTexts, Discussion };
+export type PageHand = typeof page;
+Object.assign(window, { page });
+if (params.get('worker')) void navigator.serviceWorker.register('/sw.js');
+if (params.get('thread') !== 'none') place();
