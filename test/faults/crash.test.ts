@@ -72,9 +72,7 @@ const typeIn = (opened: Page, text: string) => opened.evaluate((value) => page.t
 
 /** The text is in the form of a page that has just been opened, and the reader is told. */
 async function assertRestored(opened: Page, text: string, what: string): Promise<void> {
-  await opened
-    .waitForFunction(async (value) => (await page.shown()).text === value, text, { timeout: 10_000 })
-    .catch(() => {});
+  await opened.evaluate((value) => page.untilShown(value), text);
   const shown = await opened.evaluate(() => page.shown());
   survived[what] = shown.text === text ? 'restored' : 'LOST';
   assert.deepEqual(shown, { text, notes: 'Your unsent text was restored. Discard' });

@@ -6,13 +6,13 @@ import '../../src/elements/index.js';
 import type { ReplyForm } from '../../src/elements/index.js';
 
 const params = new URLSearchParams(location.search);
+const drafts = params.get('drafts') ?? 'local';
 const uncaught: string[] = [];
 addEventListener('error', ({ message }) => uncaught.push(message));
 addEventListener('unhandledrejection', ({ reason }) => uncaught.push(`unhandled: ${String(reason)}`));
 
 function place(key = params.get('thread') ?? 'post'): HTMLElement {
   const thread = document.createElement('comment-thread');
-  const drafts = params.get('drafts') ?? 'local';
   Object.assign(thread, { backend: http({ base: `${location.origin}/api` }), thread: key, loading: 'eager', drafts });
   document.body.append(thread);
   return thread;
@@ -55,7 +55,23 @@ async function keptTexts(): Promise<string[]> {
   return all.map(([, value]) => JSON.stringify(value));
 }
 
-const page = { uncaught, place, form, type, shown, keptTexts, Discussion };
+/** Asks again until it is so; a test that waits in vain says itself what is there instead. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (!(await isSo()) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+const untilShown = (text: string, index = 0) => until(async () => (await shown(index)).text === text);
+
+/** A text is kept, or the reader sees a note that it cannot be. */
+const untilKept = (text: string, index: number, note: string) =>
+  until(async () => {
+    const kept = await keptTexts().catch(() => []);
+    const start = JSON.stringify(text.slice(0, 99)).slice(1, -1);
+    return drafts === 'none' || kept.some((each) => each.includes(start)) || (await shown(index)).notes.includes(note);
+  });
+
+const page = { uncaught, place, form, type, shown, keptTexts, until, untilShown, untilKept, Discussion };
 export type PageHand = typeof page;
 Object.assign(window, { page });
 if (params.get('worker')) void navigator.serviceWorker.register('/sw.js');

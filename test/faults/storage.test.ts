@@ -33,27 +33,13 @@ async function write(opened: Page, text = TEXT, index = 0): Promise<void> {
   await opened.evaluate(({ value, at }) => page.type(value, at), { value: text, at: index });
   await opened.waitForTimeout(300);
   // However busy the machine is: it is kept, or the reader was told.
-  await opened
-    .waitForFunction(
-      async ({ value, at, note }) =>
-        (await page.keptTexts().catch(() => [])).some((kept) =>
-          kept.includes(value.slice(0, 99).replaceAll('"', '\\"')),
-        ) ||
-        (await page.shown(at)).notes.includes(note) ||
-        location.search.includes('none'),
-      { value: text, at: index, note: NOT_KEPT },
-    )
-    .catch(() => {});
+  await opened.evaluate(({ value, at, note }) => page.untilKept(value, at, note), {
+    ...{ value: text, at: index, note: NOT_KEPT },
+  });
 }
 
 async function untilText(opened: Page, text: string, index = 0): Promise<void> {
-  await opened
-    .waitForFunction(
-      async ({ value, at }) => (await page.shown(at)).text === value,
-      { value: text, at: index },
-      { timeout: 20_000 },
-    )
-    .catch(() => {});
+  await opened.evaluate(({ value, at }) => page.untilShown(value, at), { value: text, at: index });
   assert.equal((await opened.evaluate((at) => page.shown(at), index)).text, text);
 }
 
@@ -115,6 +101,8 @@ async function spoiled(context: BrowserContext, value: unknown, expected = ''): 
 }
 
 const break_ = (context: BrowserContext, script: string) => context.addInitScript(script);
+/** A draft that another tab has written. */
+const FOREIGN = { version: 1, id: 'other', count: 9, tab: 'other' };
 const NO_DATABASE = `Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('No.', 'SecurityError'); } });`;
 const FULL = `IDBObjectStore.prototype.put = () => { throw new DOMException('Full.', 'QuotaExceededError'); };`;
 
@@ -156,13 +144,13 @@ const CASES: Readonly<Record<string, (context: BrowserContext) => Promise<Verdic
   "getItem returns another widget's value under our key": (context) => spoiled(context, ['not', 'ours']),
   'value with markup (host page or another script wrote it)': async (context) => {
     const text = '<img src=x onerror="window.hit = true">';
-    const draft = { version: 1, text, count: 9, tab: 'other', at: Date.now() };
+    const draft = { ...FOREIGN, text, at: Date.now() };
     await spoiled(context, draft, text);
     return 'survived';
   },
   'value of 4 MB': async (context) => {
     const text = 'x'.repeat(4_000_000);
-    return spoiled(context, { version: 1, text, count: 9, tab: 'other', at: Date.now() }, text);
+    return spoiled(context, { ...FOREIGN, text, at: Date.now() }, text);
   },
   '1,000 draft keys (old articles): bounded by age and count': async (context) => {
     const opened = await open(context);
@@ -173,13 +161,18 @@ const CASES: Readonly<Record<string, (context: BrowserContext) => Promise<Verdic
       const store = request.result.transaction('records', 'readwrite').objectStore('records');
       for (let index = 0; index < 1000; index++) {
         const at = Date.now() - (index + 1) * 3_600_000;
-        store.put({ version: 1, text: 'Old', count: 1, tab: 'old', at }, `draft ["http","/old/${index}",null,null]`);
+        store.put(
+          { version: 1, id: 'old', text: `Old ${index}`, count: 1, tab: 'old', at },
+          `draft ["http","/old/${index}",null,null]`,
+        );
       }
       await new Promise((resolve) => (store.transaction.oncomplete = resolve));
       request.result.close();
     });
     await opened.reload();
-    await opened.waitForFunction(async () => (await page.keptTexts()).length <= 100);
+    await opened.evaluate(() => page.until(async () => (await page.keptTexts()).length <= 100));
+    const kept = await keptTexts(opened);
+    assert.deepEqual([kept.length, kept.some((each) => each.includes('"Old 98"'))], [100, true]);
     await untilText(opened, TEXT);
     return 'survived';
   },
