@@ -21,7 +21,7 @@ export const BUDGETS = {
     what: 'read a thread from json',
     modules: ['cdn.js', 'core/backends/json.js'],
     without: [],
-    gzip: 19_750,
+    gzip: 19_950,
     goal: 18_000,
   },
   reply: {
@@ -29,9 +29,9 @@ export const BUDGETS = {
     modules: ['elements/reply-form.js', 'core/replying.js'],
     without: ['read'],
     // Drafts and the outbox are half of it. They come with the form, since they must be there when the network is not.
-    gzip: 14_300,
+    gzip: 14_900,
   },
-  http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 20_950 },
+  http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 21_150 },
   html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 15_800 },
 };
 

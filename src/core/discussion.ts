@@ -39,6 +39,8 @@ export interface DiscussionState {
   readonly error: CommentsError | undefined;
   /** Items the backend sent that could not be read. */
   readonly skipped: number;
+  /** When the backend has sent what is shown, in milliseconds since 1970. */
+  readonly loadedAt: number | undefined;
 }
 
 export interface DiscussionOptions {
@@ -86,6 +88,7 @@ export class Discussion {
       mine: new Set<string>(),
       error: undefined,
       skipped: 0,
+      loadedAt: undefined,
     });
   }
 
@@ -150,6 +153,15 @@ export class Discussion {
     this.#set({ comments: this.#state.comments.filter((comment) => comment.id !== id), count });
   }
 
+  /**
+   * Shows what was kept of an earlier visit, where nothing could be loaded. The error stays.
+   * @param loadedAt when it was loaded, in milliseconds since 1970
+   */
+  restore(page: Page, loadedAt: number): void {
+    this.#accept(page, false, loadedAt);
+    this.#set({ status: 'error' });
+  }
+
   /** Ends requests that read. The store may be used again afterwards. */
   close(): void {
     this.#request?.abort();
@@ -173,7 +185,8 @@ export class Discussion {
     }
   }
 
-  #accept({ comments, count, next, policy, providers, skipped = 0, title }: Page, append: boolean): void {
+  #accept(page: Page, append: boolean, loadedAt = Date.now()): void {
+    const { comments, count, next, policy, providers, skipped = 0, title } = page;
     const old = this.#state;
     const kept = append ? old : undefined;
     const mine = old.comments.filter(({ id }) => old.mine.has(id));
@@ -188,6 +201,7 @@ export class Discussion {
       sorts: this.#next ? this.backend.capabilities.sorts : LOCAL_SORTS,
       more: next !== undefined,
       skipped: skipped + (kept?.skipped ?? 0),
+      loadedAt,
     });
   }
 

@@ -4,19 +4,11 @@
  * in a database that is open, add themselves.
  */
 
-/** Erases what one part keeps. May fail; the others are erased all the same. */
-export type Erase = () => void | Promise<void>;
+import { parts, type Erase } from './kept-parts.js';
 
 const PREFIX = 'commentariat';
 /** How long another tab may keep a database open, in milliseconds. */
 const PATIENCE = 2_000;
-
-const parts = new Map<string, Erase>();
-
-/** Adds a part that keeps something; a second one of the same name takes its place. */
-export function keep(name: string, erase: Erase): void {
-  parts.set(name, erase);
-}
 
 /**
  * Erases all that was stored in this browser for this site: drafts, details of a guest, a sign-in that is under way. Comments that

@@ -34,7 +34,8 @@ export {
   type PluralMessage,
   type Translator,
 } from './messages.js';
-export { forget, keep, type Erase } from './forget.js';
+export { forget } from './forget.js';
+export { keep, type Erase } from './kept-parts.js';
 export { listParts } from './lists.js';
 export { allowMarkup, MarkupPolicy, type MarkupAdditions, type MarkupOf } from './markup-policy.js';
 export { notShown } from './not-shown.js';

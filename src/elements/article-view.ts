@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { formatDate } from '../core/date-words.js';
@@ -14,6 +14,7 @@ import { BodyRenderer, prepareBodies, styleBodies } from './body.js';
 import { boxStyles } from './box.styles.js';
 import { define } from './define.js';
 import { LocaleController } from './locale-controller.js';
+import { Guest } from './guest.js';
 import { hasSource, openSource, parsed } from './source.js';
 import { setStates } from './states.js';
 import { prose, shared, tokens } from './styles.js';
@@ -56,7 +57,7 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread'];
  * @fires {ArticleLoadEvent} article-load - The article has come.
  * @fires {ArticleErrorEvent} article-error - It could not be loaded.
  */
-export class ArticleView extends LitElement {
+export class ArticleView extends Guest {
   static readonly commentariat = true;
   static override readonly styles = [tokens, shared, prose, boxStyles, articleStyles];
 

@@ -23,6 +23,7 @@ import { authTemplate } from './auth-choices-view.js';
 import { authStyles } from './auth-choices.styles.js';
 import { CommentBeforeLoginEvent, CommentIdentityEvent } from './identity-events.js';
 import type { FormInside } from './reply-form-host.js';
+import { addSheet } from './sheets.js';
 import { leadWindow, onReturn, openWindow } from './sign-in-window.js';
 
 addEnglish(enAuth);
@@ -51,9 +52,7 @@ export class AuthChoices {
   constructor(inside: FormInside, backend: Backend) {
     this.#inside = inside;
     this.backend = backend;
-    const root = inside.form.renderRoot as ShadowRoot;
-    const { styleSheet } = authStyles;
-    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
+    addSheet(inside.form.renderRoot, authStyles);
   }
 
   get session(): Session | undefined {

@@ -1,10 +1,11 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { enCount } from '../core/locales/en-count.js';
 import { addEnglish } from '../core/messages.js';
 import type { Backend, Count, ThreadRef } from '../core/types.js';
 import { define } from './define.js';
 import { LocaleController } from './locale-controller.js';
+import { Guest } from './guest.js';
 import { hasSource, openSource, parsed } from './source.js';
 
 addEnglish(enCount);
@@ -21,7 +22,7 @@ const waiting = new Map<Backend, { refs: ThreadRef[]; counts: Promise<readonly (
  * @slot - Text until the number is known.
  * @csspart count - The number or text.
  */
-export class CommentCount extends LitElement {
+export class CommentCount extends Guest {
   static readonly commentariat = true;
 
   /** Endpoint or file, relative to the page. */

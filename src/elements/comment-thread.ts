@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { DiscussionState } from '../core/discussion.js';
 import { CommentsError } from '../core/errors.js';
 import type { Backend, Comment, Sort } from '../core/types.js';
@@ -8,6 +8,7 @@ import { define } from './define.js';
 import { DiscussionController } from './discussion-controller.js';
 import { CommentErrorEvent, CommentLoadEvent } from './events.js';
 import { extras, prepareExtras } from './extras.js';
+import { Guest } from './guest.js';
 import { LocaleController } from './locale-controller.js';
 import { near } from './near-data.js';
 import { linkedId } from './permalinks.js';
@@ -85,6 +86,7 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @csspart textarea - Its text.
  * @csspart empty - "No comments yet."
  * @csspart error - What went wrong, with a way on.
+ * @csspart age - When what is shown was loaded, where nothing newer can be.
  * @csspart skeleton - Shapes of comments while loading.
  *
  * @cssstate loading - A request is under way.
@@ -106,7 +108,7 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @fires {CommentToggleEvent} comment-toggle - A comment was collapsed or expanded.
  * @fires {CommentPermalinkEvent} comment-permalink - The page's address names a comment; cancelable.
  */
-export class CommentThread extends LitElement {
+export class CommentThread extends Guest {
   static readonly commentariat = true;
   static override readonly styles = [tokens, shared, prose, threadStyles, commentStyles];
 
@@ -159,8 +161,8 @@ export class CommentThread extends LitElement {
   /** Where the form stands: `bottom`, `top`, or `none` to have it only under comments. */
   composer: 'bottom' | 'top' | 'none' = 'bottom';
   /**
-   * How long unsent texts are kept: `local`, in this browser until they are sent or 30 days old; `session`, as long as the tab
-   * lives; `none`, as long as the page does.
+   * How long unsent texts are kept, and copies of comments for a time without a network: `local`, in this browser until they
+   * are sent or 30 days old; `session`, as long as the tab lives; `none`, as long as the page does.
    */
   drafts: 'local' | 'session' | 'none' = 'local';
   /** `lazy` loads when the thread is a screen away, `eager` at once, `manual` when `load()` is called. */
@@ -179,7 +181,7 @@ export class CommentThread extends LitElement {
   readonly #inside: ThreadInside = {
     thread: this,
     store: this.#store,
-    marks: { collapsed: new Set(), status: '' },
+    marks: { collapsed: new Set(), status: '', failed: (thrown) => this.failed(thrown) },
     words: () => this.#locale.translator,
     say: (status) => {
       this.#inside.marks.status = status;
@@ -212,11 +214,11 @@ export class CommentThread extends LitElement {
   }
 
   /** What the thread needs to be drawn is loaded first, so that nothing jumps; what cannot be loaded is left out. */
-  protected override async scheduleUpdate(): Promise<void> {
+  protected override prepare(): Promise<unknown> | undefined {
     const { state } = this.#store;
-    if (state)
-      await Promise.all([prepareBodies(state.comments.map(({ body }) => body)), prepareExtras(this.#view(state))]);
-    await super.scheduleUpdate();
+    return (
+      state && Promise.all([prepareBodies(state.comments.map(({ body }) => body)), prepareExtras(this.#view(state))])
+    );
   }
 
   /** Of long lists, the later comments are drawn after the first. */
@@ -348,6 +350,7 @@ export class CommentThread extends LitElement {
     this.dispatchEvent(new CommentErrorEvent(error));
     await prepareExtras(this.#view(state));
     if (error === this.#store.state?.error) this.#inside.say(frame.errorText(error, this.#locale.translator));
+    void extras.recover?.(this.#inside);
   }
 
   async #onLoad({ comments, skipped }: DiscussionState, before: DiscussionState): Promise<void> {

@@ -60,7 +60,10 @@ export function isRecent({ editedAt = '', publishedAt = '' }: Comment, { dates, 
 }
 
 /** How the date of a comment is written now. */
-export function dateWords(timestamp: Timestamp | undefined, { dates, now, words }: ThreadView): string {
+export function dateWords(
+  timestamp: Timestamp | undefined,
+  { dates, now, words }: Pick<ThreadView, 'dates' | 'now' | 'words'>,
+): string {
   if (timestamp === undefined) return '';
   const { locale, text } = words;
   if (dates === 'absolute') return formatDateTime(timestamp, locale);

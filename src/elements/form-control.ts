@@ -1,7 +1,7 @@
-import { LitElement } from 'lit';
+import { Guest } from './guest.js';
 
 /** What every control of a form has, for an element that is one. */
-export abstract class FormControl extends LitElement {
+export abstract class FormControl extends Guest {
   /** Inside a page's `<form>` this is one of its controls. */
   static readonly formAssociated = true;
 

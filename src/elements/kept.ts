@@ -1,5 +1,6 @@
 /** What this page keeps in the reader's browser for its forms: one storage of each kind, shared by all of them. */
 import { Drafts } from '../core/drafts.js';
+import { keep } from '../core/kept-parts.js';
 import { indexedDbStorage } from '../core/indexed-db.js';
 import { GuardedStorage, memoryStorage, webStorage, type FindStorage } from '../core/storage.js';
 import type { Discussion } from '../core/discussion.js';
@@ -52,21 +53,14 @@ export function mayTell(): boolean {
   return first;
 }
 
-/** Erases every draft and every comment that was not sent, in all tabs; what stands in open forms stays there. */
-export async function forgetUnsent(): Promise<void> {
-  for (const kind of ['local', 'session', 'none'] as const) {
-    const { storage } = keptIn(kind);
-    for (const prefix of ['draft ', 'outbox ']) {
-      for (const [key] of await storage.list(prefix)) await storage.change(key, () => undefined);
-    }
-  }
-  try {
-    for (const key of Object.keys(localStorage))
-      if (key.startsWith('commentariat:leaving ')) localStorage.removeItem(key);
-  } catch {
-    // Forbidden: then nothing is there.
+/** Erases every draft and every comment that was not sent; what stands in open forms stays there. */
+async function forgetUnsent(): Promise<void> {
+  for (const { storage } of kept.values()) {
+    for (const [key] of await storage.list('')) await storage.change(key, () => undefined);
   }
 }
+
+keep('drafts', forgetUnsent);
 
 /** The name of a backend with its address. */
 export function backendId({ backend }: Discussion): string {

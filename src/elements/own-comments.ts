@@ -12,6 +12,7 @@ import { timeOf } from '../core/timestamps.js';
 import type { Comment, Timestamp } from '../core/types.js';
 import { actionOf, focusComment } from './comment-nodes.js';
 import { ownStyles } from './own-comments.styles.js';
+import { addSheet } from './sheets.js';
 import type { ThreadInside } from './thread-controls.js';
 
 addEnglish(enOwn);
@@ -51,9 +52,7 @@ export class OwnComments implements ReactiveController {
   constructor(inside: ThreadInside, accounts: Accounts) {
     this.#inside = inside;
     this.#accounts = accounts;
-    const root = inside.thread.renderRoot as ShadowRoot;
-    const { styleSheet } = ownStyles;
-    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
+    addSheet(inside.thread.renderRoot, ownStyles);
     inside.thread.addController(this);
   }
 

@@ -3,6 +3,7 @@ import { addEnglish, type Translator } from '../core/messages.js';
 import { PICTURES, type Pictures, type ProfileName } from './html-profile.js';
 import { page } from './page.js';
 import { htmlStyles, prepareMedia, profileOf, safeHtml } from './safe-html.js';
+import { addSheet } from './sheets.js';
 
 export { prepareMedia };
 
@@ -25,9 +26,7 @@ export interface BodyOptions {
 
 /** Gives a root the typography of markup. */
 export function styleMarkup(root: Node): void {
-  const sheet = htmlStyles.styleSheet;
-  if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  addSheet(root, htmlStyles);
 }
 
 /** The safe form of a markup, or its plain text where there is none; made once for each owner and way of drawing. */

@@ -16,6 +16,8 @@ export interface Sliced {
   steps?: Iterator<void> | undefined;
   /** Resolves when all is drawn. */
   drawing?: Promise<void> | undefined;
+  /** Hears what goes wrong after the first ones. */
+  readonly failed: (thrown: unknown) => void;
 }
 
 /** @param steps stops after each comment that it has drawn. Takes the place of an earlier drawing of the same list. */
@@ -23,7 +25,7 @@ export function drawInSlices(steps: Iterable<void>, sliced: Sliced): void {
   const drawing = steps[Symbol.iterator]();
   sliced.steps = drawing;
   let left = AT_ONCE;
-  sliced.drawing = draw(drawing, () => left-- > 0) ? undefined : drawRest(drawing, sliced);
+  sliced.drawing = draw(drawing, () => left-- > 0) ? undefined : drawRest(drawing, sliced).catch(sliced.failed);
 }
 
 async function drawRest(steps: Iterator<void>, sliced: Sliced): Promise<void> {

@@ -75,6 +75,8 @@ export class ThreadControls {
     this.#thread = inside.thread;
     this.#store = inside.store;
     this.#marks = inside.marks;
+    // For a time without a network; without its file there is none.
+    void import('./thread-copy.js').then(({ copyOf }) => copyOf(inside)).catch(() => {});
     // Find-in-page has met what is collapsed.
     this.#thread.renderRoot.addEventListener('beforematch', ({ target }) =>
       this.#expand(this.#node(near(target, 'id'))),

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { shown } from '../core/discussion.js';
 import { notShown } from '../core/not-shown.js';
-import type { ThreadView } from './comment.js';
+import { dateWords, type ThreadView } from './comment.js';
 import { headingOf } from './comment-nodes.js';
 import { page } from './page.js';
 import { pingsTemplate } from './pings.js';
@@ -22,7 +22,7 @@ export interface Notices {
 /** Draws the notices that the state of a thread calls for. */
 export function notices(view: ThreadView): Notices {
   return {
-    count: countTemplate(view),
+    count: html`${ageTemplate(view)}${countTemplate(view)}`,
     empty: emptyTemplate(view),
     more: moreTemplate(view),
     closed: closedTemplate(view),
@@ -39,6 +39,18 @@ function countTemplate({ state, words }: ThreadView): Template {
     ? words.text('thread.shown', { shown: shown(state), count: count.total })
     : missing > 0 && words.text('thread.notShown', { count: missing });
   return text ? html`<p class="meta" part="count">${text}</p>` : nothing;
+}
+
+/** How old what is shown is, where nothing newer could be loaded. */
+function ageTemplate(view: ThreadView): Template {
+  const { comments, loadedAt, status } = view.state;
+  if (status !== 'error' || !comments.length || loadedAt === undefined) return nothing;
+  return html`<p class="meta" part="age">${ageText(loadedAt, view)}</p>`;
+}
+
+/** @param loadedAt in milliseconds since 1970 */
+export function ageText(loadedAt: number, view: Pick<ThreadView, 'dates' | 'now' | 'words'>): string {
+  return view.words.text('thread.loadedAt', { date: dateWords(new Date(loadedAt).toISOString(), view) });
 }
 
 function emptyTemplate({ state, words, hasForm }: ThreadView): Template {

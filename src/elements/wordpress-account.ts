@@ -8,7 +8,7 @@
  * that went there in this tab, so that nobody can make a reader write with an account of theirs by sending a link.
  */
 
-import { keep } from '../core/forget.js';
+import { keep } from '../core/kept-parts.js';
 
 /** What this package is called there, among the passwords of an account. */
 const APP_ID = '4f0d7c52-6a3e-4b8f-9b1d-0c5e8a7f2d13';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forget, keep } from '../../src/core/forget.js';
+import { forget } from '../../src/core/forget.js';
+import { keep } from '../../src/core/kept-parts.js';
 
 test('every part that keeps something is asked to erase it, also where another fails', async () => {
   const erased: string[] = [];

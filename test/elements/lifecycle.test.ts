@@ -1,8 +1,8 @@
 import { expect, fixture, fixtureCleanup, html, nextFrame } from '@open-wc/testing';
-import type { Backend } from '../../src/core/types.js';
+import type { Backend, Comment } from '../../src/core/types.js';
 import '../../src/elements/index.js';
 import { CommentThread, ReplyForm } from '../../src/elements/index.js';
-import { backendOf, comments, held, type Held } from '../support/backends.js';
+import { backendOf, comment, comments, held, type Held } from '../support/backends.js';
 import {
   fill,
   formOf,
@@ -38,6 +38,9 @@ async function waiting(): Promise<{ element: CommentThread; gate: Held }> {
   await until(() => gate.asked.length === 1);
   return { element, gate };
 }
+
+/** How the form lays its fields out. */
+const displayOf = (form: ReplyForm): string => getComputedStyle(part(form, 'textarea')).display;
 
 /** Everything that was let go has run. */
 async function settled(): Promise<void> {
@@ -123,6 +126,107 @@ describe('a thread that is moved', () => {
     to.append(element);
     await until(() => texts(element, 'content')[0] === 'Text 7');
     expect(text(part(element, 'heading'))).to.equal('One response to “Other”');
+  });
+});
+
+describe('a thread that goes to another document', () => {
+  async function frame(): Promise<Document> {
+    const element = await place(document.createElement('iframe'));
+    return element.contentDocument ?? expect.fail();
+  }
+
+  it('is there what it was here, and so is its form', async () => {
+    const element = await thread({
+      comments: [comment('1', { body: { kind: 'html', value: '<p><b>Text</b> 1</p>' } })],
+    });
+    const form = await formOf(element);
+    await fill(form, { text: 'Half a thought' });
+    const before = { list: getComputedStyle(part(element, 'list')).listStyleType, form: displayOf(form) };
+    const counts = countEvents(element);
+    const target = await frame();
+    target.body.append(element);
+    await until(() => inner(element).adoptedStyleSheets.length > 3 && inner(form).adoptedStyleSheets.length > 1);
+    await element.updateComplete;
+    expect(element.ownerDocument).to.equal(target);
+    expect(texts(element, 'content')).to.deep.equal(['Text 1']);
+    expect({ list: getComputedStyle(part(element, 'list')).listStyleType, form: displayOf(form) }).to.deep.equal(
+      before,
+    );
+    expect(form.value).to.equal('Half a thought');
+    await fill(form, { name: 'Ken' });
+    const posted = nextEvent(element, 'comment-post');
+    part(form, 'submit').click();
+    await posted;
+    await until(() => texts(element, 'content').length === 2);
+    expect(counts).to.deep.equal({ loads: 0, errors: 0 });
+  });
+
+  it('while it loads still comes to an end, and back', async () => {
+    const { element, gate } = await waiting();
+    const loaded = nextEvent(element, 'comment-load');
+    (await frame()).body.append(element);
+    await until(() => gate.asked.length === 2);
+    gate.release();
+    gate.release();
+    await loaded;
+    await place(element);
+    await settled();
+    await element.updateComplete;
+    expect(texts(element, 'content')).to.deep.equal(['Text 1', 'Text 2']);
+    await until(() => getComputedStyle(part(element, 'list')).listStyleType === 'none');
+  });
+});
+
+describe('what goes wrong while an element is drawn', () => {
+  const { error: log } = console;
+  let logged: unknown[][] = [];
+  beforeEach(() => {
+    logged = [];
+    console.error = (...told: unknown[]) => void logged.push(told);
+  });
+  afterEach(() => {
+    console.error = log;
+  });
+
+  /** A backend of somebody else, which does not keep to the types. */
+  const strange = (items: readonly unknown[]): Backend => ({
+    ...backendOf([]),
+    list: () => Promise.resolve({ comments: items as Comment[] }),
+  });
+
+  it('is told by an event and once on the console, and the page’s own content stands until it can be drawn', async () => {
+    const backend = strange([{ id: '1', kind: 'comment', state: 'published' }]);
+    const element = makeThread({ inside: '<p>Elsewhere</p>', set: { backend } });
+    const failed = nextEvent(element, 'comment-error');
+    await place(element);
+    expect((await failed).error.code).to.equal('bad-data');
+    await until(() => element.firstElementChild?.checkVisibility() ?? false);
+    element.requestUpdate();
+    await settled();
+    expect(logged.map(([message]) => message)).to.deep.equal(['commentariat: <comment-thread> could not be drawn.']);
+    element.backend = backendOf(comments(7));
+    await until(() => texts(element, 'content').length === 1);
+    expect(element.firstElementChild?.checkVisibility()).to.be.false;
+  });
+
+  it('is told also where it goes wrong after the first comments, which stay', async () => {
+    const many = comments(...Array.from({ length: 100 }, (_, index) => index + 1));
+    const element = makeThread({
+      set: { backend: strange([...many, { id: 'x', kind: 'comment', state: 'published' }]) },
+    });
+    const failed = nextEvent(element, 'comment-error');
+    await place(element);
+    await failed;
+    expect(texts(element, 'content')[0]).to.equal('Text 1');
+    expect(logged).to.have.length(1);
+  });
+
+  it('of an article and of a form is told in the same way', async () => {
+    const article = document.createElement('article-view');
+    const failed = nextEvent(article, 'article-error');
+    await place(Object.assign(article, { article: { author: 7, categories: 8 } }));
+    expect((await failed).error.code).to.equal('bad-data');
+    expect(logged).to.have.length(1);
   });
 });
 

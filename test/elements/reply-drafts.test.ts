@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { indexedDbStorage } from '../../src/core/indexed-db.js';
 import { CommentsError } from '../../src/core/errors.js';
+import { forget } from '../../src/core/forget.js';
 import type { CommentThread, ReplyForm } from '../../src/elements/index.js';
 import '../../src/elements/index.js';
 import { backendOf, comments } from '../support/backends.js';
@@ -208,5 +209,19 @@ describe('a draft', () => {
     expect(JSON.stringify({ ...localStorage })).not.to.contain('Nowhere');
     const { form } = await comeBack(session.element, { ...BACKEND, set: { drafts: 'session' } });
     await until(() => form.value === 'Here only');
+  });
+});
+
+describe('forgetting', () => {
+  it('erases drafts, in the storage and in what this page remembers of it', async () => {
+    const { element } = await written('To be forgotten');
+    await untilKept('To be forgotten');
+    element.closest('main')?.remove();
+    expect(await forget()).to.deep.equal([]);
+    expect(await indexedDB.databases()).to.deep.equal([]);
+    const { form } = await comeBack(element);
+    part(form, 'submit');
+    expect(await keptTexts()).to.deep.equal([]);
+    expect(form.value).to.equal('');
   });
 });

@@ -88,6 +88,13 @@ describe('while it loads, a thread', () => {
     await until(() => statesOf(element)[0] === 'error');
     expect(texts(element, 'content')).to.deep.equal(['Text 1']);
     expect(text(articleOf(element, '1'))).to.contain('Text 1');
+    await until(() => parts(element, 'age').length === 1);
+    expect(texts(element, 'age')).to.deep.equal(['Last loaded just now. There may be newer comments.']);
+    void element.reload();
+    gate.release();
+    await until(() => statesOf(element)[0] === 'ready');
+    await element.updateComplete;
+    expect(parts(element, 'age')).to.deep.equal([]);
   });
 });
 

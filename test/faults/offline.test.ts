@@ -78,3 +78,40 @@ test('a tab that is closed while the answer is lost: the next visit asks with th
   assert.equal((await site.texts()).filter((text) => text === 'Closed meanwhile').length, 1);
   await context.close();
 });
+
+test('a thread that was read before is read offline, answered there, and new again with the network', async () => {
+  const context = await browser.newContext();
+  const first = await open(context, '?worker=1');
+  await contents(first, 'The first.').waitFor();
+  await first.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    await page.until(async () => (await page.keptTexts()).some((kept) => kept.includes('"The first."')));
+  });
+  await first.close();
+  await context.setOffline(true);
+  const second = await open(context);
+  await contents(second, 'The first.').waitFor();
+  // A page that opens without a network is not told so by Playwright.
+  const protocol = await context.newCDPSession(second);
+  const network = (offline: boolean) =>
+    protocol.send('Network.emulateNetworkConditions', {
+      offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+  await network(true);
+  await second.getByText('Last loaded just now. There may be newer comments.').waitFor();
+  assert.ok(await second.getByText('The comment server could not be reached.').first().isVisible());
+  await write(second, 'Read and answered offline');
+  await second.getByText('Waiting for the network.').waitFor();
+  await site.store.reply({ key: 'post' }, { key: 'k', text: 'From elsewhere', guest: { name: 'Eve' } });
+  await context.setOffline(false);
+  await network(false);
+  await contents(second, 'Read and answered offline').waitFor();
+  await contents(second, 'From elsewhere').waitFor();
+  assert.equal(await second.getByText('Last loaded').count(), 0);
+  assert.equal((await site.texts()).filter((text) => text === 'Read and answered offline').length, 1);
+  assert.deepEqual(await second.evaluate(() => page.uncaught), []);
+  await context.close();
+});

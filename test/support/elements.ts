@@ -1,14 +1,14 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { MemoryOptions, MemoryPost } from '../../src/core/backends/memory.js';
 import type { Comment } from '../../src/core/types.js';
-import { forgetUnsent } from '../../src/elements/kept.js';
+import { forget } from '../../src/core/forget.js';
 import type { CommentThread } from '../../src/elements/comment-thread.js';
 import type { ReplyField } from '../../src/core/errors.js';
 import type { ReplyForm } from '../../src/elements/reply-form.js';
 import { backendOf } from './backends.js';
 
 // All tests of a run share one origin, and many of them one thread: no text goes from one to the next.
-afterEach(() => forgetUnsent());
+afterEach(() => forget());
 
 /** Waits until something is so; long enough for a machine that is busy with other things. */
 export function until(isSo: () => unknown, what?: string): Promise<void> {

@@ -10,6 +10,8 @@ export const enExtras = {
   'thread.shown': 'Showing {shown} of {count}',
   // Line under the heading when all is loaded and fewer are here than the backend counts.
   'thread.notShown': { '=1': '1 response is not shown here.', other: '{count} responses are not shown here.' },
+  // Line under the heading while nothing newer can be loaded; {date} is such as "3 hours ago".
+  'thread.loadedAt': 'Last loaded {date}. There may be newer comments.',
   // Heading of the list of pingbacks and trackbacks.
   'thread.pings': { '=1': '1 link from another site', other: '{count} links from other sites' },
   'thread.pingback': 'Pingback: {link}',

@@ -40,6 +40,7 @@ export const ru: Messages = {
     other: '{count} комментария',
   },
   'thread.shown': 'Показано {shown} из {count}',
+  'thread.loadedAt': 'Последний раз загружено {date}. Могли появиться новые комментарии.',
   'thread.notShown': {
     one: '{count} комментарий здесь не показан.',
     few: '{count} комментария здесь не показаны.',
