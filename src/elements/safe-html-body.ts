@@ -3,7 +3,6 @@ import { addEnglish, type Translator } from '../core/messages.js';
 import { PICTURES, type Pictures, type ProfileName } from './html-profile.js';
 import { page } from './page.js';
 import { htmlStyles, prepareMedia, profileOf, safeHtml } from './safe-html.js';
-import { addSheet } from './sheets.js';
 
 export { prepareMedia };
 
@@ -24,9 +23,12 @@ export interface BodyOptions {
   readonly words: Translator;
 }
 
-/** Gives a root the typography of markup. */
+/** Gives a root the typography of markup; in another document by a copy of it. */
 export function styleMarkup(root: Node): void {
-  addSheet(root, htmlStyles);
+  const sheet = htmlStyles.styleSheet;
+  if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
+  if (root.ownerDocument === document) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  else void import('./sheets.js').then(({ addSheet }) => addSheet(root, htmlStyles)).catch(() => {});
 }
 
 /** The safe form of a markup, or its plain text where there is none; made once for each owner and way of drawing. */

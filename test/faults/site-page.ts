@@ -27,9 +27,14 @@ async function form(index = 0): Promise<ReplyForm> {
   }
 }
 
-async function type(text: string, index = 0): Promise<void> {
+const GUEST = { name: 'Ken', email: 'ken@secret.example' };
+
+const type = (text: string, index = 0) => fill({ text, ...GUEST }, index);
+const sign = (index = 0) => fill(GUEST, index);
+
+async function fill(values: Readonly<Record<string, string>>, index: number): Promise<void> {
   const found = await form(index);
-  for (const [name, value] of Object.entries({ text, name: 'Ken', email: 'ken@secret.example' })) {
+  for (const [name, value] of Object.entries(values)) {
     const field = found.shadowRoot?.querySelector<HTMLInputElement>(`[name=${name}]`);
     if (!field) continue;
     field.value = value;
@@ -71,7 +76,7 @@ const untilKept = (text: string, index: number, note: string) =>
     return drafts === 'none' || kept.some((each) => each.includes(start)) || (await shown(index)).notes.includes(note);
   });
 
-const page = { uncaught, place, form, type, shown, keptTexts, until, untilShown, untilKept, Discussion };
+const page = { uncaught, place, form, type, sign, shown, keptTexts, until, untilShown, untilKept, Discussion };
 export type PageHand = typeof page;
 Object.assign(window, { page });
 if (params.get('worker')) void navigator.serviceWorker.register('/sw.js');
