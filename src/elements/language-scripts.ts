@@ -6,7 +6,7 @@
 import type { languageFiles as LanguageFiles } from '../core/language-files.js';
 import { LANGUAGES, type LanguageName } from '../core/language-names.js';
 import { ru } from '../core/locales/ru.js';
-import type { Messages } from '../core/messages.js';
+import { retranslate, translators, type Messages } from '../core/messages.js';
 import { languageHashes } from './language-hashes.js';
 import { page } from './page.js';
 import { ownScripts, trustedPolicy } from './trusted-types.js';
@@ -14,12 +14,17 @@ import { ownScripts, trustedPolicy } from './trusted-types.js';
 /** This script itself. Asked while it runs, for later there is none, and past the elements that a page has of that name. */
 const self = page.currentScript;
 
-/** The languages that have come. A site that wants no further request puts the file of one after the script. */
+/** The languages that have come. */
 const added = new Map<LanguageName, Messages>();
 
-/** What the file of a language calls. */
+/**
+ * What the file of a language calls. A site may put it into its pages itself, after the script: where that was made one with
+ * others, for example, so that nothing is beside it.
+ */
 export function addLanguage(language: LanguageName, messages: Messages): void {
   added.set(language, messages);
+  translators.clear();
+  for (const redraw of retranslate) redraw();
 }
 
 async function load(language: LanguageName): Promise<Messages> {

@@ -1,6 +1,6 @@
 /** The texts of all languages. */
 import { languageFiles } from '../../src/core/language-files.js';
-import { LANGUAGES, type LanguageName, type LoadedLanguage } from '../../src/core/language-names.js';
+import { LANGUAGES, type LanguageName } from '../../src/core/language-names.js';
 import { enArticle } from '../../src/core/locales/en-article.js';
 import { enAuth } from '../../src/core/locales/en-auth.js';
 import { enCount } from '../../src/core/locales/en-count.js';
@@ -27,7 +27,7 @@ export const en: Messages = {
 export const keys = Object.keys(en) as MessageKey[];
 
 async function load(language: LanguageName): Promise<[LanguageName, Messages]> {
-  return [language, language === 'en' ? en : await languageFiles[language as LoadedLanguage]()];
+  return [language, language === 'en' ? en : await languageFiles[language]()];
 }
 
 export const catalogues = Object.fromEntries(await Promise.all(LANGUAGES.map(load))) as Record<LanguageName, Messages>;
