@@ -21,14 +21,14 @@ export interface DateFormat {
 export const formats = Object.create(null) as Record<string, DateFormat>;
 
 function formatOf(kind: Kind | 'ago', locale: string): DateFormat {
-  const make = (locales: string[]) =>
+  const make = (locales: string | string[]) =>
     kind === 'ago'
       ? (new Intl.RelativeTimeFormat(locales, { numeric: 'auto' }) as DateFormat)
       : new Intl.DateTimeFormat(locales, { dateStyle: 'long', ...KINDS[kind] });
   try {
     return (formats[kind + locale] ??= make([locale, 'en']));
   } catch {
-    return (formats[kind + locale] = make(['en']));
+    return (formats[kind + locale] = make('en'));
   }
 }
 

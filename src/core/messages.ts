@@ -145,6 +145,6 @@ export function loadTranslator(tag: string): Promise<Translator> {
 
 /** Whoever reads English loads nothing for it. */
 async function makeTranslator(tag: string): Promise<Translator> {
-  if (registered.length || !/^en(-|$)/i.test(tag)) return (await import('./languages.js')).translatorFor(tag);
+  if (registered.length || !/^en\b/i.test(tag)) return (await import('./languages.js')).translatorFor(tag);
   return tag === 'en' ? english : createTranslator(tag, loaded);
 }

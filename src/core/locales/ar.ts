@@ -41,6 +41,7 @@ export const ar: Messages = {
     other: '{count} تعليق',
   },
   'thread.shown': 'المعروض {shown} من {count}',
+  'thread.loadedAt': 'آخر تحميل {date}. قد تكون هناك تعليقات أحدث.',
   'thread.notShown': {
     zero: 'كل التعليقات معروضة هنا.',
     one: 'تعليق واحد غير معروض هنا.',

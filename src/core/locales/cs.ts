@@ -38,6 +38,7 @@ export const cs: Messages = {
     other: '{count} komentářů',
   },
   'thread.shown': 'Zobrazeno {shown} z {count}',
+  'thread.loadedAt': 'Naposledy načteno {date}. Mohly přibýt novější komentáře.',
   'thread.notShown': {
     '=1': '1 komentář zde není zobrazen.',
     few: '{count} komentáře zde nejsou zobrazeny.',

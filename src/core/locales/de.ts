@@ -24,6 +24,7 @@ export const de: Messages = {
   'thread.headingUnknownTitle': 'Kommentare zu „{title}“',
   'thread.count': { '=0': 'Keine Kommentare', '=1': '1 Kommentar', other: '{count} Kommentare' },
   'thread.shown': '{shown} von {count} werden angezeigt',
+  'thread.loadedAt': 'Zuletzt geladen: {date}. Vielleicht gibt es neuere Kommentare.',
   'thread.notShown': {
     '=1': '1 Kommentar wird hier nicht angezeigt.',
     other: '{count} Kommentare werden hier nicht angezeigt.',

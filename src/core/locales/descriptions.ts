@@ -24,6 +24,8 @@ export const descriptions: Readonly<Record<MessageKey, string>> = {
   'thread.headingUnknownTitle': 'The same where the title is known and the number is not.',
   'thread.count': 'A counter beside a link to a post, in lists of posts.',
   'thread.shown': 'Line under the heading while more can be loaded. {shown} and {count} are numbers of comments.',
+  'thread.loadedAt':
+    'Line under the heading while nothing newer can be loaded. {date} is a date, or words such as “3 hours ago”.',
   'thread.notShown': 'Line under the heading when all is loaded and the server counts more than it gives out.',
   'thread.pings': 'Heading of the list of pingbacks and trackbacks: other sites that link to the post.',
   'thread.pingback': 'One of that list. {link} is a link with the name of the other site.',

@@ -35,6 +35,7 @@ export const es: Messages = {
     other: '{count} comentarios',
   },
   'thread.shown': 'Se muestran {shown} de {count}',
+  'thread.loadedAt': 'Última carga: {date}. Puede que haya comentarios más recientes.',
   'thread.notShown': {
     '=1': '1 comentario no se muestra aquí.',
     many: '{count} de comentarios no se muestran aquí.',

@@ -30,6 +30,7 @@ export const fa: Messages = {
   'thread.headingUnknownTitle': 'دیدگاه‌ها برای «{title}»',
   'thread.count': { '=0': 'بدون دیدگاه', one: '{count} دیدگاه', other: '{count} دیدگاه' },
   'thread.shown': 'نمایش {shown} از {count}',
+  'thread.loadedAt': 'آخرین بارگیری: {date}. شاید دیدگاه‌های تازه‌تری باشد.',
   'thread.notShown': {
     one: '{count} دیدگاه در اینجا نمایش داده نمی‌شود.',
     other: '{count} دیدگاه در اینجا نمایش داده نمی‌شوند.',

@@ -40,6 +40,7 @@ export const fr: Messages = {
     other: '{count} commentaires',
   },
   'thread.shown': '{shown} affichés sur {count}',
+  'thread.loadedAt': 'Dernier chargement\u00a0: {date}. Il y a peut-être de nouveaux commentaires.',
   'thread.notShown': {
     one: '{count} commentaire n’est pas affiché ici.',
     many: '{count} de commentaires ne sont pas affichés ici.',

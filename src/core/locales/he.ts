@@ -30,6 +30,7 @@ export const he: Messages = {
   'thread.headingUnknownTitle': 'תגובות על ”{title}”',
   'thread.count': { '=0': 'אין תגובות', one: 'תגובה אחת', two: 'שתי תגובות', other: '{count} תגובות' },
   'thread.shown': 'מוצגות {shown} מתוך {count}',
+  'thread.loadedAt': 'נטען לאחרונה: {date}. ייתכן שיש תגובות חדשות יותר.',
   'thread.notShown': {
     one: 'תגובה אחת אינה מוצגת כאן.',
     two: 'שתי תגובות אינן מוצגות כאן.',

@@ -23,6 +23,7 @@ export const ja: Messages = {
   'thread.headingUnknownTitle': '「{title}」へのコメント',
   'thread.count': { '=0': 'コメントなし', other: 'コメント {count} 件' },
   'thread.shown': '{count} 件中 {shown} 件を表示',
+  'thread.loadedAt': '最終読み込み: {date}。新しいコメントがあるかもしれません。',
   'thread.notShown': { other: '{count} 件のコメントはここに表示されていません。' },
   'thread.pings': { other: '他のサイトからのリンク {count} 件' },
   'thread.pingback': 'ピンバック: {link}',

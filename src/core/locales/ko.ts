@@ -20,6 +20,7 @@ export const ko: Messages = {
   'thread.headingUnknownTitle': '“{title}”에 대한 댓글',
   'thread.count': { '=0': '댓글 없음', other: '댓글 {count}개' },
   'thread.shown': '{count}개 중 {shown}개 표시',
+  'thread.loadedAt': '마지막으로 불러온 때: {date}. 더 새로운 댓글이 있을 수 있습니다.',
   'thread.notShown': { other: '댓글 {count}개는 여기에 표시되지 않습니다.' },
   'thread.pings': { other: '다른 사이트의 링크 {count}개' },
   'thread.pingback': '핑백: {link}',

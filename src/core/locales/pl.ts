@@ -38,6 +38,7 @@ export const pl: Messages = {
     other: '{count} komentarza',
   },
   'thread.shown': 'Wyświetlono {shown} z {count}',
+  'thread.loadedAt': 'Ostatnio wczytano {date}. Mogły pojawić się nowsze komentarze.',
   'thread.notShown': {
     '=1': '1 komentarz nie jest tu wyświetlany.',
     few: '{count} komentarze nie są tu wyświetlane.',

@@ -37,6 +37,7 @@ export const ptBR: Messages = {
     other: '{count} comentários',
   },
   'thread.shown': 'Mostrando {shown} de {count}',
+  'thread.loadedAt': 'Último carregamento: {date}. Pode haver comentários mais recentes.',
   'thread.notShown': {
     one: '{count} comentário não é mostrado aqui.',
     many: '{count} de comentários não são mostrados aqui.',

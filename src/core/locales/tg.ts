@@ -27,6 +27,7 @@ export const tg: Messages = {
   'thread.headingUnknownTitle': 'Шарҳҳо ба «{title}»',
   'thread.count': { '=0': 'Шарҳ нест', other: '{count} шарҳ' },
   'thread.shown': '{shown} аз {count} нишон дода шудааст',
+  'thread.loadedAt': 'Бори охир {date} бор шуд. Шояд шарҳҳои навтар бошанд.',
   'thread.notShown': { other: '{count} шарҳ дар ин ҷо нишон дода нашудааст.' },
   'thread.pings': { '=1': '1 пайванд аз сомонаи дигар', other: '{count} пайванд аз сомонаҳои дигар' },
   'thread.pingback': 'Пингбек: {link}',

@@ -24,6 +24,7 @@ export const tr: Messages = {
   'thread.headingUnknownTitle': '“{title}” için yorumlar',
   'thread.count': { '=0': 'Yorum yok', '=1': '1 yorum', other: '{count} yorum' },
   'thread.shown': '{count} yorumdan {shown} tanesi gösteriliyor',
+  'thread.loadedAt': 'Son yükleme: {date}. Daha yeni yorumlar olabilir.',
   'thread.notShown': { '=1': '1 yorum burada gösterilmiyor.', other: '{count} yorum burada gösterilmiyor.' },
   'thread.pings': { '=1': 'Başka bir siteden 1 bağlantı', other: 'Başka sitelerden {count} bağlantı' },
   'thread.pingback': 'Geri bildirim: {link}',

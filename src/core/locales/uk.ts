@@ -40,6 +40,7 @@ export const uk: Messages = {
     other: '{count} коментаря',
   },
   'thread.shown': 'Показано {shown} з {count}',
+  'thread.loadedAt': 'Востаннє завантажено {date}. Могли з’явитися нові коментарі.',
   'thread.notShown': {
     one: '{count} коментар тут не показано.',
     few: '{count} коментарі тут не показано.',

@@ -20,6 +20,7 @@ export const zhHans: Messages = {
   'thread.headingUnknownTitle': '《{title}》的评论',
   'thread.count': { '=0': '没有评论', other: '{count} 条评论' },
   'thread.shown': '已显示 {shown} 条，共 {count} 条',
+  'thread.loadedAt': '上次加载：{date}。可能有更新的评论。',
   'thread.notShown': { other: '有 {count} 条评论未在此显示。' },
   'thread.pings': { other: '来自其他网站的 {count} 个链接' },
   'thread.pingback': 'Pingback：{link}',
