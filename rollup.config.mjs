@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { declarations } from './.rollup/declarations.mjs';
+import { languageScripts } from './.rollup/language-scripts.mjs';
 import { layers } from './.rollup/layers.mjs';
 import { litCdn } from './.rollup/lit-cdn.mjs';
 import { minify } from './.rollup/minify.mjs';
@@ -27,6 +29,8 @@ const doors = [
   ...['index', 'article-view', 'comment-thread', 'comment-count', 'reply-form'].map(
     (name) => `src/elements/${name}.ts`,
   ),
+  // Given to nobody, but nothing in step 1 imports all of it.
+  'src/elements/language-scripts.ts',
   'src/cdn.ts',
   'src/cdn-classic.ts',
   'test/backends/contract.ts',
@@ -109,6 +113,18 @@ const coreFirst = {
     id === ENTRY ? { code: CORE.map((name) => `import './core/${name}.js';`).join('') + code, map: null } : null,
 };
 
+const LOCALES = resolve('dist/core/locales') + sep;
+
+/**
+ * Short, since every reader downloads these names; the build's table tells which is which. Languages have a hash of what they
+ * are made from, because Rollup has hashes of six letters for 63 chunks only.
+ */
+function chunkName({ facadeModuleId }) {
+  if (!facadeModuleId?.startsWith(LOCALES)) return 'chunks/[hash:6].js';
+  const hash = createHash('sha256').update(readFileSync(facadeModuleId)).digest('base64url');
+  return `chunks/[name]-${hash.slice(0, 8)}.js`;
+}
+
 /**
  * 2. For a `<script type="module">`: a fixed address that only leads to hashed siblings. No sibling imports the entry, so
  * that `commentariat.js?ver=2`, as WordPress writes it, does not run everything twice under two addresses.
@@ -120,8 +136,7 @@ const cdn = {
     format: 'es',
     sourcemap: true,
     entryFileNames: 'commentariat.js',
-    // Short, since every reader downloads these names; the build's table tells which is which.
-    chunkFileNames: 'chunks/[hash:6].js',
+    chunkFileNames: chunkName,
     manualChunks: firstLoad,
     freeze: false,
     plugins: [minify(true)],
@@ -129,7 +144,10 @@ const cdn = {
   plugins: [coreFirst, ...cdnInput.plugins, sizes.modules],
 };
 
-/** 3. For a plain `<script>`, which cannot load parts: everything in one file. `Commentariat` is its one global. */
+/**
+ * 3. For a plain `<script>`, which cannot load parts: everything in one file but languages, which are scripts beside it.
+ * `Commentariat` is its one global.
+ */
 const classic = {
   ...cdnInput,
   input: 'dist/cdn-classic.js',
@@ -142,7 +160,7 @@ const classic = {
     generatedCode: 'es2015',
     plugins: [minify(false)],
   },
-  plugins: [...cdnInput.plugins, sizes.classic],
+  plugins: [languageScripts(), ...cdnInput.plugins, sizes.classic],
 };
 
 export default [modules, cdn, classic];

@@ -6,28 +6,35 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** One formatter per locale: a new one costs about forty times what it costs to use it. */
-function perLocale<Format>(make: (locales: string[]) => Format): (locale: string) => Format {
-  const made = Object.create(null) as Record<string, Format>;
-  return (locale) => {
-    try {
-      return (made[locale] ??= make([locale, 'en']));
-    } catch {
-      return (made[locale] = make(['en']));
-    }
-  };
+const KINDS = { day: { timeZone: 'UTC' }, date: {}, time: { timeStyle: 'short' } } as const;
+type Kind = keyof typeof KINDS;
+
+/** What is asked of the two kinds of formatters of `Intl`. */
+export interface DateFormat {
+  format(value: number, unit?: 'minute' | 'hour' | 'day'): string;
 }
 
-const datesLike = (options: Intl.DateTimeFormatOptions) =>
-  perLocale((locales) => new Intl.DateTimeFormat(locales, { dateStyle: 'long', ...options }));
-const dayFormat = datesLike({ timeZone: 'UTC' });
-const dateFormat = datesLike({});
-const dateTimeFormat = datesLike({ timeStyle: 'short' });
-const relativeFormat = perLocale((locales) => new Intl.RelativeTimeFormat(locales, { numeric: 'auto' }));
+/**
+ * Formatters by kind and locale, since a new one costs about forty times what it costs to use it. languages.ts adds those of
+ * languages that an engine does not know.
+ */
+export const formats = Object.create(null) as Record<string, DateFormat>;
 
-function words(timestamp: Timestamp, locale: string, format: typeof dateFormat): string {
+function formatOf(kind: Kind | 'ago', locale: string): DateFormat {
+  const make = (locales: string | string[]) =>
+    kind === 'ago'
+      ? (new Intl.RelativeTimeFormat(locales, { numeric: 'auto' }) as DateFormat)
+      : new Intl.DateTimeFormat(locales, { dateStyle: 'long', ...KINDS[kind] });
+  try {
+    return (formats[kind + locale] ??= make([locale, 'en']));
+  } catch {
+    return (formats[kind + locale] = make('en'));
+  }
+}
+
+function words(timestamp: Timestamp, locale: string, kind: Kind): string {
   const time = timeOf(timestamp);
-  return isNaN(time) ? '' : (isDay(timestamp) ? dayFormat : format)(locale).format(time);
+  return isNaN(time) ? '' : formatOf(isDay(timestamp) ? 'day' : kind, locale).format(time);
 }
 
 /**
@@ -36,12 +43,12 @@ function words(timestamp: Timestamp, locale: string, format: typeof dateFormat):
  * @param locale BCP 47 tag; `en` stands in for one that is unknown or malformed.
  */
 export function formatDate(timestamp: Timestamp, locale: string): string {
-  return words(timestamp, locale, dateFormat);
+  return words(timestamp, locale, 'date');
 }
 
 /** Date and time in words, in the reader's own time zone; of a calendar day the date alone. */
 export function formatDateTime(timestamp: Timestamp, locale: string): string {
-  return words(timestamp, locale, dateTimeFormat);
+  return words(timestamp, locale, 'time');
 }
 
 /** Whether this happened within the last minute, or less than a minute ahead, as clocks differ. Never true of a day. */
@@ -62,7 +69,7 @@ export function formatRelative(timestamp: Timestamp, now: number, locale: string
   const past = day ? days * DAY : now - timeOf(timestamp);
   if (!(past >= (day ? 0 : MINUTE) && past <= 30 * DAY)) return undefined;
   const say = (value: number, unit: 'minute' | 'hour' | 'day') =>
-    relativeFormat(locale).format(-Math.floor(value), unit);
+    formatOf('ago', locale).format(-Math.floor(value), unit);
   if (day || (past >= DAY && days > 0)) return say(days, 'day');
   return past < HOUR ? say(past / MINUTE, 'minute') : say(past / HOUR, 'hour');
 }

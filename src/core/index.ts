@@ -19,18 +19,19 @@ export { formatDate, formatDateTime, formatRelative, isJustNow } from './date-wo
 export { Discussion, shown, type DiscussionOptions, type DiscussionState, type Reply } from './discussion.js';
 export { ERROR_CODES } from './error-codes.js';
 export * from './errors.js';
+export { registerMessages } from './languages.js';
+export { languages, type LanguageName } from './language-names.js';
 export {
   createTranslator,
   english,
   errorMessage,
-  languages,
   loadTranslator,
-  registerMessages,
   type Message,
   type MessageKey,
   type MessagePart,
   type Messages,
   type MessageValues,
+  type OwnMessages,
   type PluralMessage,
   type Translator,
 } from './messages.js';

@@ -66,10 +66,14 @@ export function addEnglish(texts: Partial<Messages>): void {
   Object.assign(loaded, texts);
 }
 
-/** Makes a translator. `locale` falls back to English for formats when the engine does not know it. */
-export function createTranslator(locale: string, messages: Partial<Messages>): Translator {
-  const plural = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
+/**
+ * Makes a translator. What `messages` lacks is English.
+ *
+ * @param alike whose numbers stand in where the engine does not know `locale`; English ones by default
+ */
+export function createTranslator(locale: string, messages: Partial<Messages>, alike = 'en'): Translator {
+  const plural = new Intl.PluralRules([locale, alike]);
+  const numbers = new Intl.NumberFormat([locale, alike]);
   const number = (value: number): string => numbers.format(value);
   const parts = (key: MessageKey, values: MessageValues = {}): readonly MessagePart[] =>
     fill(key, choose(messages[key] ?? loaded[key] ?? '', values['count'], plural), values, number);
@@ -106,30 +110,31 @@ function piecesOf(template: string): readonly string[] {
 
 const reported = new Set<string>();
 
-function reportOnce(problem: string): [] {
+/** Says on the console, once, what is wrong. */
+export function reportOnce(problem: string): [] {
   if (!reported.has(problem)) console.warn(`commentariat: ${problem}`);
   reported.add(problem);
   return [];
 }
 
-const loaders: Record<string, () => Promise<Partial<Messages>>> = {
-  en: async () => loaded,
-  ru: async () => (await import('./locales/ru.js')).ru,
-};
-
-const translators = new Map<string, Promise<Translator>>();
-
 /** English, without waiting. */
 export const english: Translator = createTranslator('en', loaded);
 
-/** The languages that have texts. */
-export function languages(): string[] {
-  return Object.keys(loaders);
-}
+/** Texts that a page brings along for a language, or a way to get them. */
+export type OwnMessages = Partial<Messages> | (() => Promise<Partial<Messages>>);
+
+/** What the page has registered (languages.ts), by tag in lower case. */
+export const registered: [language: string, messages: OwnMessages][] = [];
+
+/** By tag. */
+export const translators = new Map<string, Promise<Translator>>();
+
+/** What elements do when their language may have changed. */
+export const retranslate = new Set<() => unknown>();
 
 /**
- * The translator for a BCP 47 tag: its texts are those of the language (`ru` for `ru-UA`), its formats those of the full
- * tag. An unknown language, a malformed tag or a failed download gives English; this never rejects.
+ * The translator for a BCP 47 tag: its texts are those of the nearest language (`ru` for `ru-UA`), its formats those of the
+ * full tag. An unknown language, a malformed tag or a failed download gives English; this never rejects.
  */
 export function loadTranslator(tag: string): Promise<Translator> {
   const failed = (): Translator => (translators.delete(tag), english);
@@ -138,19 +143,8 @@ export function loadTranslator(tag: string): Promise<Translator> {
   return translator;
 }
 
+/** Whoever reads English loads nothing for it. */
 async function makeTranslator(tag: string): Promise<Translator> {
-  const language = tag.toLowerCase().split('-')[0] ?? '';
-  const loader = loaders[language];
-  const messages = await loader?.();
-  if (!messages || (messages === loaded && tag === 'en')) return english;
-  return createTranslator(Intl.getCanonicalLocales(tag)[0] ?? language, messages);
-}
-
-/** Adds a language, or replaces the texts of one. Elements that are shown already keep theirs until they are redrawn. */
-export function registerMessages(
-  language: string,
-  messages: Partial<Messages> | (() => Promise<Partial<Messages>>),
-): void {
-  loaders[language.toLowerCase()] = typeof messages === 'function' ? messages : async () => messages;
-  translators.clear();
+  if (registered.length || !/^en\b/i.test(tag)) return (await import('./languages.js')).translatorFor(tag);
+  return tag === 'en' ? english : createTranslator(tag, loaded);
 }

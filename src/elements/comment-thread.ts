@@ -214,11 +214,13 @@ export class CommentThread extends Guest {
   }
 
   /** What the thread needs to be drawn is loaded first, so that nothing jumps; what cannot be loaded is left out. */
-  protected override prepare(): Promise<unknown> | undefined {
-    const { state } = this.#store;
-    return (
-      state && Promise.all([prepareBodies(state.comments.map(({ body }) => body)), prepareExtras(this.#view(state))])
-    );
+  protected override async prepare(): Promise<void> {
+    let state: DiscussionState | undefined;
+    // What has come meanwhile may need more.
+    while (state !== this.#store.state && (state = this.#store.state)) {
+      const bodies = state.comments.map(({ body }) => body);
+      await Promise.all([this.#locale.ready, prepareBodies(bodies), prepareExtras(this.#view(state))]);
+    }
   }
 
   /** Of long lists, the later comments are drawn after the first. */

@@ -1,32 +1,44 @@
 import type { ReactiveControllerHost } from 'lit';
-import { english, loadTranslator, type Translator } from '../core/messages.js';
+import { english, loadTranslator, retranslate, type Translator } from '../core/messages.js';
+
+/** Elements whose language may have changed are asked again, by one observer for the whole page. */
+let observer: MutationObserver | undefined;
 
 /**
  * Gives an element the texts of the language it stands in: the nearest `lang` above it, through shadow roots
- * (WCAG 3.1.1). English until the texts have come, and where there are none.
+ * (WCAG 3.1.1), also when that changes. English until the texts have come, and where there are none.
  */
 export class LocaleController {
   translator: Translator = english;
+  /** Settles when the texts are here. */
+  ready: Promise<Translator> | undefined;
 
   constructor(host: ReactiveControllerHost & Element) {
-    let wanted = '';
-    const hostConnected = async (): Promise<void> => {
-      const tag = languageOf(host);
-      if (tag === wanted) return;
-      wanted = tag;
-      const translator = await loadTranslator(tag);
-      if (tag !== wanted) return;
+    const translate = async (): Promise<void> => {
+      const wanted = (this.ready = loadTranslator(languageOf(host)));
+      const translator = await wanted;
+      if (wanted !== this.ready || translator === this.translator) return;
       this.translator = translator;
       host.requestUpdate();
     };
-    host.addController({ hostConnected: () => void hostConnected() });
+    host.addController({
+      hostConnected() {
+        retranslate.add(translate);
+        void translate();
+      },
+      hostDisconnected: () => void retranslate.delete(translate),
+    });
   }
 }
 
-/** The BCP 47 tag in force at an element; `en` when nothing above it says more. */
+/**
+ * The BCP 47 tag in force at an element; `en` when nothing above it says more. What it was asked of is watched from then on; a
+ * tree that is gone takes its observer along.
+ */
 function languageOf(element: Element): string {
-  const holder = element.closest('[lang]');
-  if (holder) return holder.getAttribute('lang') || 'en';
   const root = element.getRootNode();
-  return root instanceof ShadowRoot ? languageOf(root.host) : 'en';
+  observer ??= new MutationObserver(() => retranslate.forEach((translate) => void translate()));
+  observer.observe(root, { attributeFilter: ['lang'], subtree: true });
+  const language = element.closest('[lang]')?.getAttribute('lang');
+  return language ?? (root instanceof ShadowRoot ? languageOf(root.host) : 'en');
 }

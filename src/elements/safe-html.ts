@@ -4,12 +4,13 @@
  * place, and where there is none the text becomes plain.
  * A fragment and not a string, because a string would be parsed once more and could mean something else then.
  */
-import createDOMPurify, { type Config, type DOMPurify, type WindowLike } from 'dompurify';
+import createDOMPurify, { type DOMPurify, type WindowLike } from 'dompurify';
 import { allowedMarkup } from '../core/allowed-markup.js';
 import { brokenBound, stripTags } from './html-bounds.js';
 import { finish, type FinishOptions } from './html-finish.js';
 import { DROPPED_WITH_CONTENT, PROFILES, UNWRAPPED_TAGS, type HtmlProfile, type ProfileName } from './html-profile.js';
 import { page } from './page.js';
+import { trustedPolicy, type Policy } from './trusted-types.js';
 
 export { htmlStyles } from './html.styles.js';
 export { prepareMedia } from './html-finish.js';
@@ -22,15 +23,8 @@ export type PlainReason = 'bounds' | 'policy' | 'sanitizer';
 export type SafeHtml =
   { readonly fragment: DocumentFragment } | { readonly text: string; readonly reason: PlainReason };
 
-/** Name of the Trusted Types policy, for a page's `trusted-types` list (W3C Trusted Types, 4.1). */
-export const POLICY_NAME = 'commentariat';
-
-interface TrustedTypesFactory {
-  createPolicy(name: string, rules: object): NonNullable<Config['TRUSTED_TYPES_POLICY']>;
-}
-
 let purify: DOMPurify | undefined;
-let policy: Config['TRUSTED_TYPES_POLICY'];
+let policy: Policy | undefined;
 let state: 'new' | 'ready' | 'refused' = 'new';
 
 /** Makes a text safe to insert. Never throws. */
@@ -112,11 +106,9 @@ function byBrowser(html: string, profile: HtmlProfile): DocumentFragment | undef
 /** An own instance and an own policy: hooks and settings of the host page's copy do not reach ours, nor ours theirs. */
 function prepare(): typeof state {
   if (state !== 'new') return state;
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypesFactory };
-  const rules = { createHTML: (html: string) => html, createScriptURL: () => '' };
-  policy = attempt(() => trustedTypes?.createPolicy(POLICY_NAME, rules));
+  policy = attempt(trustedPolicy);
   // The page's list leaves our name out: it wants no markup made here, by whatever means.
-  state = trustedTypes && !policy ? 'refused' : 'ready';
+  state = 'trustedTypes' in globalThis && !policy ? 'refused' : 'ready';
   if (state === 'ready') purify = createDOMPurify(cleanWindow());
   return state;
 }

@@ -1,5 +1,4 @@
 /** English for `<comment-count>`. */
 export const enCount = {
-  // A counter beside a link to a post.
   'thread.count': { '=0': 'No comments', '=1': '1 comment', other: '{count} comments' },
 } as const satisfies Record<string, Record<string, string>>;
