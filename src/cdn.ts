@@ -10,7 +10,7 @@ export { CommentsError } from './core/errors.js';
 export { registerMessages } from './core/messages.js';
 export { createBackend, registerBackend } from './core/registry.js';
 export { CommentThread } from './elements/comment-thread.js';
-/** Erases all that was stored in this browser; see core/forget.ts. */
+/** Erases all that was stored in this browser; see core/forget.ts. Rejects only where that file cannot be fetched: then nothing is erased. */
 export const forget = async (): Promise<readonly string[]> => (await import('./core/forget.js')).forget();
 /** Allows more in markup; see core/markup-policy.ts. */
 export const allowMarkup = async (...args: Parameters<Allow>): Promise<ReturnType<Allow>> =>
