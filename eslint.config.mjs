@@ -151,7 +151,10 @@ export default tseslint.config(
   { ignores: ['dist', 'coverage', 'demo/.data', 'test/corpora'] },
   js.configs.recommended,
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
-  { files: ['demo/**/*.js', '.rollup/lit/*.js'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['demo/**/*.js', '.rollup/lit/*.js', 'test/support/raw-stage.js'],
+    languageOptions: { globals: globals.browser },
+  },
   { files: ['test/bench/pages/*.js'], languageOptions: { globals: { ...globals.browser, bench: 'readonly' } } },
   typed,
   source,

@@ -12,7 +12,7 @@ export { CommentThread } from './elements/comment-thread.js';
 /** Words of the page's own; see core/languages.ts. */
 export const registerMessages = async (...args: Parameters<Register>): Promise<void> =>
   (await import('./core/languages.js')).registerMessages(...args);
-/** Erases all that was stored in this browser; see core/forget.ts. */
+/** Erases all that was stored in this browser; see core/forget.ts. Rejects only where that file cannot be fetched: then nothing is erased. */
 export const forget = async (): Promise<readonly string[]> => (await import('./core/forget.js')).forget();
 /** Allows more in markup; see core/markup-policy.ts. */
 export const allowMarkup = async (...args: Parameters<Allow>): Promise<ReturnType<Allow>> =>

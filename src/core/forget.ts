@@ -11,8 +11,8 @@ const PREFIX = 'commentariat';
 const PATIENCE = 2_000;
 
 /**
- * Erases all that was stored in this browser for this site: drafts, details of a guest, a sign-in that is under way. Comments that
- * were sent are not in the browser and stay.
+ * Erases all that was stored in this browser for this site: drafts, comments that wait to be sent, details of a guest, a sign-in
+ * that is under way, copies to be read offline. Comments that were sent are with their server and stay.
  * @returns names of what could not be erased, as where the browser refuses it; none where all is gone. Never rejects.
  */
 export async function forget(): Promise<readonly string[]> {
@@ -48,9 +48,11 @@ function attempt<T>(read: () => T): T | undefined {
 
 async function deleteDatabases(): Promise<void> {
   const factory = attempt(() => globalThis.indexedDB as IDBFactory | undefined);
-  const known = (await factory?.databases?.().catch(() => [])) ?? [];
+  if (!factory) return;
+  // A browser that does not tell which there are is asked for the one that there may be.
+  const known = (await factory.databases?.().catch(() => undefined)) ?? [{ name: PREFIX }];
   const names = known.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []));
-  if (factory) await Promise.all(names.map((name) => deleteDatabase(factory, name)));
+  await Promise.all(names.map((name) => deleteDatabase(factory, name)));
 }
 
 function deleteDatabase(factory: IDBFactory, name: string): Promise<void> {

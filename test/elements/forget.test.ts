@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { forget } from '../../src/core/forget.js';
+import { keptIn } from '../../src/elements/kept.js';
 import { watchPage } from '../support/elements.js';
 
 watchPage();
@@ -41,5 +42,15 @@ describe('forgetting', () => {
     open.close();
     expect(await forget()).to.deep.equal([]);
     expect(await databases()).not.to.include('commentariat held');
+  });
+
+  it('erases what is kept in memory only, where a page or a browser wants it so', async () => {
+    const { drafts, storage } = keptIn('none');
+    const place = { backend: 'memory', thread: 'post' };
+    await drafts.save(place, 'Not finished');
+    await storage.change('outbox x', () => [{ text: 'Waits' }]);
+    expect(await forget()).to.deep.equal([]);
+    expect(await drafts.load(place)).to.equal(undefined);
+    expect(await storage.list('outbox ')).to.deep.equal([]);
   });
 });

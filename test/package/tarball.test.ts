@@ -5,6 +5,7 @@ import { join, posix } from 'node:path';
 import { test } from 'node:test';
 import { formatMessage } from 'publint/utils';
 import { publint } from 'publint';
+import { withHashes } from '../../.rollup/integrity.mjs';
 import { makeConsumer, ROOT, run } from './consumer.js';
 
 const consumer = makeConsumer();
@@ -107,6 +108,27 @@ test('the files of the script-tag build have the hashes that are published with 
     const content = readFileSync(join(consumer.installed, 'dist/cdn', file));
     assert.equal(hash, `sha384-${createHash('sha384').update(content).digest('base64')}`, file);
   }
+});
+
+test('the README shows the hashes of the files that pages name, of this version', () => {
+  const readme = read('README.md');
+  const { version, scripts } = JSON.parse(read('package.json')) as { version: string; scripts: Record<string, string> };
+  const shown = [...readme.matchAll(/^\| `(\S+\.js)` \| `sha384-[\w+/]{64}` \|$/gm)].map(([, file]) => file);
+  assert.deepEqual(shown, ['commentariat.js', 'commentariat.classic.js']);
+  assert.ok(readme.includes(`| file of version ${version} |`), 'npm run build && npm run integrity');
+  assert.match(scripts['prepack'] ?? '', /build && npm run integrity$/);
+});
+
+test('what packing writes into the README are the hashes of the files', () => {
+  const hashes = JSON.parse(read('dist/cdn/integrity.json')) as Record<string, string>;
+  const readme = withHashes(read('README.md'), '9.8.7', hashes);
+  for (const file of ['commentariat.js', 'commentariat.classic.js']) {
+    const content = readFileSync(join(consumer.installed, 'dist/cdn', file));
+    const hash = createHash('sha384').update(content).digest('base64');
+    assert.ok(readme.includes(`| \`${file}\` | \`sha384-${hash}\` |`), file);
+  }
+  assert.ok(readme.includes('| file of version 9.8.7 |'));
+  assert.equal(withHashes(readme, '9.8.7', hashes), readme);
 });
 
 test('publint finds nothing', async () => {

@@ -1,5 +1,6 @@
 import { puppeteerCore, chromeLauncher } from '@web/test-runner-chrome';
 import usual from '../../web-test-runner.config.mjs';
+import { figures, figuresReporter } from './figures.mjs';
 import { hostileServer } from './hostile-server.mjs';
 import { webdriverLauncher } from './webdriver-launcher.mjs';
 
@@ -10,7 +11,7 @@ const MINUTES = 60_000;
  * reported, so that it is seen in every browser and never leaves the machine.
  */
 const POLICY =
-  "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws:; frame-src http://127.0.0.1:*/raw-stage; form-action 'none'";
+  "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws:; frame-src http://localhost:*/raw-stage; form-action 'none'";
 
 /** @type {Record<string, () => import('@web/test-runner').BrowserLauncher>} */
 const LAUNCHERS = {
@@ -41,7 +42,8 @@ const config = {
   files: 'test/corpus/**/*.test.ts',
   concurrency: 1,
   browsers: names.flatMap((name) => (name === 'chromium' ? (usual.browsers ?? []) : (LAUNCHERS[name]?.() ?? []))),
-  middleware: [...(usual.middleware ?? []), hostileServer],
+  middleware: [...(usual.middleware ?? []), hostileServer, figures],
+  reporters: [figuresReporter(), ...(usual.reporters ?? [])],
   testRunnerHtml: (framework) =>
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Corpus</title><meta name="corpus" content="${how}"><link rel="icon" href="data:,"><meta http-equiv="Content-Security-Policy" content="${POLICY}"></head><body><script type="module" src="${framework}"></script></body></html>`,
   testFramework: { config: { timeout: String(10 * MINUTES) } },

@@ -18,6 +18,11 @@ export const NOTHING: Seen = { executed: [], requested: [], navigated: [] };
 const getAttributeNames = Reflect.get(Element.prototype, 'getAttributeNames');
 const dispatchEvent = Reflect.get(EventTarget.prototype, 'dispatchEvent');
 
+/** What the tests themselves ask for: their modules, the corpora, and what the runner wants. */
+const OWN = new RegExp(
+  `^blob:|^http://localhost:${location.port}/raw-stage$|^${location.origin}/(?:src|test|node_modules|__w[a-z-]+|corpora|hostile|figures)\\b`,
+);
+
 const CALLED = ['alert', 'confirm', 'prompt', 'print', 'open'] as const;
 
 /** Watches a window. `onCall` is told the element whose handler made the call, where there is one. */
@@ -25,6 +30,7 @@ export class Detector {
   #seen: { [Key in keyof Seen]: string[] } = { executed: [], requested: [], navigated: [] };
   readonly #stop = new AbortController();
   readonly #restore: () => void;
+  readonly #resources: PerformanceObserver;
 
   constructor(view: Window & typeof globalThis, onCall: (element: Element | undefined) => void = () => undefined) {
     const originals = Object.fromEntries(CALLED.map((name) => [name, view[name]]));
@@ -46,11 +52,19 @@ export class Detector {
     );
     for (const type of ['hashchange', 'beforeunload', 'pagehide'])
       view.addEventListener(type, () => void this.#seen.navigated.push(type), { signal });
+    this.#resources = new PerformanceObserver((list) => this.#addResources(list.getEntries()));
+    this.#resources.observe({ type: 'resource' });
+  }
+
+  /** What the policy of the page lets through, because it is asked of the server of the tests, is a request, too. */
+  #addResources(entries: PerformanceEntryList): void {
+    for (const { name } of entries) if (!OWN.test(name)) this.#seen.requested.push(name);
   }
 
   /** Tells what was seen, and forgets it. Attacks that were set off before have had their turn. */
   async look(): Promise<Seen> {
     await settled(document.body);
+    this.#addResources(this.#resources.takeRecords());
     const seen = this.#seen;
     this.#seen = { executed: [], requested: [], navigated: [] };
     return seen;
@@ -58,6 +72,7 @@ export class Detector {
 
   stop(): void {
     this.#stop.abort();
+    this.#resources.disconnect();
     this.#restore();
   }
 }
@@ -103,42 +118,4 @@ export function provoke(box: ParentNode): void {
       Reflect.apply<EventTarget, [Event], boolean>(dispatchEvent, element, [event]);
     }
   }
-}
-
-/** How many of the texts run something when they come in raw, in frames that cannot lead this page elsewhere. Stops at `enough`. */
-export async function firedRaw(texts: readonly string[], enough: number): Promise<number> {
-  const fired = new Set<number>();
-  for (let from = 0; from < texts.length && fired.size < enough; from += 40)
-    await fireBatch(texts.slice(from, from + 40), (index) => fired.add(from + index));
-  return fired.size;
-}
-
-async function fireBatch(texts: readonly string[], onFire: (index: number) => void): Promise<void> {
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin');
-  frame.src = '/raw-stage';
-  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
-  document.body.append(frame);
-  await loaded;
-  const view = frame.contentWindow as (Window & typeof globalThis) | null;
-  if (!view) return;
-  const { document: page } = view;
-  // Never stopped: it goes with the frame.
-  void new Detector(view, (element) => {
-    const index = element?.closest<HTMLElement>('[data-index]')?.dataset['index'];
-    if (index !== undefined) onFire(Number(index));
-  });
-  const boxes = texts.map(() => page.createElement('div'));
-  page.body.append(...boxes);
-  for (const [index, box] of boxes.entries()) {
-    box.dataset['index'] = String(index);
-    box.innerHTML = texts[index] ?? '';
-  }
-  const [last] = boxes.slice(-1);
-  // Some lead the frame elsewhere, where it tells nothing more.
-  if (last)
-    await settled(last, 500)
-      .then(() => boxes.forEach(provoke))
-      .catch(() => undefined);
-  frame.remove();
 }

@@ -15,6 +15,8 @@ import { fileURLToPath } from 'node:url';
 
 const PLACES = ['../corpora/', '../../../shared/corpora/'];
 
+const RAW_STAGE = readFileSync(new URL('raw-stage.js', import.meta.url), 'utf8');
+
 /** @param {string} name */
 function read(name) {
   const files = PLACES.map((place) => fileURLToPath(new URL(`${place}${name}.json`, import.meta.url)));
@@ -39,7 +41,7 @@ export async function hostileServer(context, next) {
       'content-security-policy',
       "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'",
     );
-    context.body = '<!doctype html><title>Raw</title><body>';
+    context.body = `<!doctype html><title>Raw</title><body><script>${RAW_STAGE}</script>`;
   } else if (hostile) {
     const [, kind = '', from, to, what = ''] = hostile;
     const { comments, posts } = contents(kind, Number(from), Number(to));
