@@ -19,7 +19,7 @@ import { enAuth } from '../core/locales/en-auth.js';
 import { addEnglish, type Translator } from '../core/messages.js';
 import { findProvider } from '../core/provider-looks.js';
 import type { Author, Backend, Provider, ReplyPolicy } from '../core/types.js';
-import { authTemplate } from './auth-choices-view.js';
+import { announcementOf, authTemplate } from './auth-choices-view.js';
 import { authStyles } from './auth-choices.styles.js';
 import { CommentBeforeLoginEvent, CommentIdentityEvent } from './identity-events.js';
 import type { FormInside } from './reply-form-host.js';
@@ -46,8 +46,6 @@ export class AuthChoices {
   #choosing = false;
   /** A reply was sent that needs an account. */
   #urged = false;
-  /** Said by assistive technology. */
-  #said = '';
 
   constructor(inside: FormInside, backend: Backend) {
     this.#inside = inside;
@@ -109,10 +107,9 @@ export class AuthChoices {
       choices: this.choices(policy),
       choosing: this.#choosing,
       urged: this.#urged,
-      said: this.#said,
       picture: this.#inside.form.avatars === 'image',
       disabled: Boolean(this.#inside.marks.disabled),
-      label: (id) => this.#find(id)?.label ?? id,
+      label: this.#label,
       on: {
         guest: () => this.#chooseGuest(),
         signIn: (provider) => void this.#signIn(provider),
@@ -241,18 +238,18 @@ export class AuthChoices {
     const before = this.#identity;
     const now = (this.#identity = step(before, event));
     if (now === before) return;
-    const { form, words } = this.#inside;
+    const { form, mark, words } = this.#inside;
     const session = sessionOf(now);
     const changed = session !== sessionOf(before);
     if (session) this.#urged = false;
     if (now.state === 'session') this.#trying.abort();
     if (changed) {
-      const name = session?.as.name ?? '';
-      this.#said = session ? words().text('auth.loggedIn', { name }) : words().text('auth.loggedOut');
-      if (event.type === 'meet' || event.type === 'expire') this.#said = '';
       form.dispatchEvent(new CommentIdentityEvent(session));
     }
-    form.requestUpdate();
+    const isNews = changed && event.type !== 'meet' && event.type !== 'expire';
+    const { text } = words();
+    const news = session ? text('auth.loggedIn', { name: session.as.name ?? '' }) : text('auth.loggedOut');
+    mark({ said: isNews ? news : announcementOf(now, words(), this.#label) });
     this.#keepFocus(now.state === 'session');
   }
 
@@ -276,6 +273,8 @@ export class AuthChoices {
       .find((found) => found !== null)
       ?.focus();
   }
+
+  readonly #label = (id: string): string => this.#find(id)?.label ?? id;
 
   #find(id: string): Provider | undefined {
     return findProvider(id, this.#providers);

@@ -10,9 +10,15 @@ const SETTLING = 5_000;
 export function focusComment(root: ParentNode, id: string): void {
   const heading = headingOf(root, id);
   if (!heading) return;
-  heading.scrollIntoView({ block: 'start' });
+  scrollTo(heading);
   heading.focus({ preventScroll: true });
   keepInView(heading);
+}
+
+/** As the page scrolls, but at once for readers who want nothing to move. */
+function scrollTo(heading: HTMLElement): void {
+  const { matches } = matchMedia('(prefers-reduced-motion: reduce)');
+  heading.scrollIntoView({ block: 'start', behavior: matches ? 'instant' : 'auto' });
 }
 
 /**
@@ -24,7 +30,7 @@ function keepInView(heading: HTMLElement): void {
   const { top } = heading.getBoundingClientRect();
   const observer = new ResizeObserver(() => {
     if (!heading.isConnected) acted.abort();
-    else if (Math.abs(heading.getBoundingClientRect().top - top) > 1) heading.scrollIntoView({ block: 'start' });
+    else if (Math.abs(heading.getBoundingClientRect().top - top) > 1) scrollTo(heading);
   });
   observer.observe(page.body);
   const timer = setTimeout(() => acted.abort(), SETTLING);

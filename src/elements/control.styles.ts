@@ -97,6 +97,14 @@ export const controlStyles = css`
       animation: none;
     }
   }
+  @media (pointer: coarse) {
+    .plain {
+      min-inline-size: max(44px, 2.75em);
+    }
+    select {
+      min-block-size: max(44px, 2.75em);
+    }
+  }
   @media (forced-colors: active) {
     .target > article {
       outline-color: Highlight;

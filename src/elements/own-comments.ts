@@ -149,11 +149,13 @@ export class OwnComments implements ReactiveController {
   }
 
   #errorTemplate({ error }: Doing): Template {
-    if (!error) return nothing;
+    return error ? html`<p class="box danger" part="error">${this.#errorText(error)}</p>` : nothing;
+  }
+
+  #errorText({ code, fields }: CommentsError): string {
     const { text } = this.#inside.words();
-    const problem = error.fields.text;
-    const key: MessageKey = problem ? `form.text.${problem}` : errorMessage(error.code);
-    return html`<p class="box danger" part="error" role="alert">${text('own.failed')} ${text(key, { count: 0 })}</p>`;
+    const key: MessageKey = fields.text ? `form.text.${fields.text}` : errorMessage(code);
+    return `${text('own.failed')} ${text(key, { count: 0 })}`;
   }
 
   readonly #onInput = ({ target }: Event): void => {
@@ -217,7 +219,9 @@ export class OwnComments implements ReactiveController {
       this.#set(undefined);
       await this.refresh();
     } catch (thrown) {
-      this.#set({ ...doing, busy: false, error: toCommentsError(thrown) });
+      const error = toCommentsError(thrown);
+      this.#set({ ...doing, busy: false, error });
+      this.#inside.say(this.#errorText(error));
     }
   }
 

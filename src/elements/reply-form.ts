@@ -285,7 +285,7 @@ export class ReplyForm extends FormControl {
 
   async #send(discussion: Discussion, reply: Reply): Promise<void> {
     if (!this.dispatchEvent(new CommentBeforePostEvent(reply))) return;
-    this.#mark({ sending: true });
+    this.#mark({ sending: true, said: undefined });
     try {
       const posted = await this.#unsent.send(discussion, reply);
       if (posted) this.#accept(posted);
@@ -369,7 +369,7 @@ export class ReplyForm extends FormControl {
   }
 
   #type(typed: Partial<ReplyValues>): void {
-    this.#mark({ values: { ...this.#inside.marks.values, ...typed }, posted: undefined });
+    this.#mark({ values: { ...this.#inside.marks.values, ...typed }, posted: undefined, said: undefined });
   }
 
   #accept(posted: Posted): void {

@@ -16,6 +16,7 @@ import { extend } from './extras.js';
 import type { DraftsKept } from './kept.js';
 import { near } from './near-data.js';
 import { postedText } from './posted-text.js';
+import { tellApart } from './reply-names.js';
 import type { CommentIdentityEvent } from './identity-events.js';
 import type { OwnComments } from './own-comments.js';
 import type { ReplyForm } from './reply-form.js';
@@ -96,6 +97,7 @@ export class ThreadControls {
   async prepareForm(headingLevel: number): Promise<void> {
     const form = await this.#bringForm();
     if (form) form.headingLevel = headingLevel;
+    void this.#thread.updateComplete.then(() => tellApart(this.#thread.renderRoot));
     const { parent } = this.#marks;
     // The comment being answered is no longer here: the form with what was typed goes back to its own place.
     if (parent && !this.#node(parent.id)) this.#answer(undefined);

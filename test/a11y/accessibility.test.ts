@@ -1,0 +1,5 @@
+import { checkStates } from './survey.js';
+import './structure.js';
+import './measures.js';
+
+checkStates();
