@@ -111,7 +111,7 @@ function connectingTemplate(
   { label, on, words }: AuthView,
 ): TemplateResult {
   const { text } = words;
-  return html`<div class="box" part="notice">
+  return html`<div class="box" part="notice" @keydown=${cancelsBy(on)}>
     <p>
       ${isolated(words, 'auth.connecting', { provider: label(provider) })} ${url ? text('auth.window') : nothing}
       ${slow && url ? text('auth.slow') : nothing}
@@ -125,11 +125,20 @@ function connectingTemplate(
   </div>`;
 }
 
+/** Escape takes the attempt back, and nothing else. */
+function cancelsBy(on: AuthListeners) {
+  return (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    on.cancel();
+  };
+}
+
 function blockedTemplate(
   { provider, url }: Identity & { readonly state: 'blocked' },
   { label, on, words }: AuthView,
 ): TemplateResult {
-  return html`<div class="box" part="notice">
+  return html`<div class="box" part="notice" @keydown=${cancelsBy(on)}>
     <p>${words.text('auth.blocked')}</p>
     <a part="login" href=${url ?? ''} target="_blank" rel="noopener" referrerpolicy="origin" @click=${on.follow}
       >${isolated(words, 'auth.openApart', { provider: label(provider) })}</a
@@ -152,6 +161,7 @@ function choicesTemplate({ choices, choosing, disabled, identity, on, urged, wor
         : nothing
     }
     ${providers.map((provider) => providerTemplate(provider, disabled, () => on.signIn(provider), words))}
+    <p class="hint" part="hint" id="auth-opens">${text('auth.opens')}</p>
     ${
       choosing
         ? html`<button class="plain" part="cancel" type="button" @click=${on.cancel}>${text('auth.cancel')}</button>`
@@ -166,7 +176,7 @@ function providerTemplate(
   press: () => void,
   words: Translator,
 ): TemplateResult {
-  return html`<button class="button" part="provider-button" type="button" data-provider=${id} data-color=${color ?? nothing} ?disabled=${disabled} @click=${press}>
+  return html`<button class="button" part="provider-button" type="button" data-provider=${id} data-color=${color ?? nothing} aria-describedby="auth-opens" ?disabled=${disabled} @click=${press}>
     <span class="icon" part="provider-icon" aria-hidden="true" data-icon=${icon ?? ''}></span>
     <span>${isolated(words, 'auth.logInWith', { provider: label })}</span>
   </button>`;

@@ -38,6 +38,10 @@ export class AuthChoices {
   #identity: Identity = ANONYMOUS;
   #providers: readonly Provider[] = [];
   #attempt = 0;
+  /** The provider of the last attempt. */
+  #tried = '';
+  /** How often the focus is being handed on now. */
+  #handing = 0;
   #trying = new AbortController();
   #connected: AbortController | undefined;
   /** The page has logged the reader in by itself. */
@@ -151,6 +155,7 @@ export class AuthChoices {
     const isWanted = this.#inside.form.dispatchEvent(event);
     if (!isWanted && !event.answer) return;
     this.#trying.abort();
+    this.#tried = provider.id;
     const { signal } = (this.#trying = new AbortController());
     const attempt = (this.#attempt += 1);
     this.#choosing = false;
@@ -228,10 +233,12 @@ export class AuthChoices {
   }
 
   #cancel(): void {
+    const wasChoosing = this.#choosing;
     this.#choosing = false;
     this.#trying.abort();
     this.#take({ type: 'cancel' });
     this.#inside.form.requestUpdate();
+    if (wasChoosing) this.#keepFocus(false, '[part="change-account"]');
   }
 
   #take(event: AuthEvent): void {
@@ -250,20 +257,27 @@ export class AuthChoices {
     const { text } = words();
     const news = session ? text('auth.loggedIn', { name: session.as.name ?? '' }) : text('auth.loggedOut');
     mark({ said: isNews ? news : announcementOf(now, words(), this.#label) });
-    this.#keepFocus(now.state === 'session');
+    this.#keepFocus(now.state === 'session', `[data-provider="${CSS.escape(this.#tried)}"]`);
   }
 
-  /** A button that goes away hands the focus on: to the next one, or back to the comment. */
-  #keepFocus(isDone: boolean): void {
+  /**
+   * A button that goes away hands the focus on: to the one that began it, to the next one, or back to the comment.
+   * @param wanted selectors, the best first.
+   */
+  #keepFocus(isDone: boolean, ...wanted: readonly string[]): void {
     const focused = this.#inside.find('auth')?.querySelector(':focus');
-    if (focused) void this.#focusAfter(focused, isDone);
+    // Between two drawings nothing may have it.
+    if (focused || this.#handing > 0) void this.#handOn(focused, isDone, wanted);
   }
 
-  async #focusAfter(focused: Element, isDone: boolean): Promise<void> {
+  async #handOn(focused: Element | null | undefined, isDone: boolean, wanted: readonly string[]): Promise<void> {
+    this.#handing += 1;
     await this.#inside.form.updateComplete;
-    if (focused.isConnected && focused.matches(':focus')) return;
-    const next = this.#inside.find('auth')?.querySelector<HTMLElement>('button, a');
-    (isDone ? this.#inside.find('text') : next)?.focus({ preventScroll: true });
+    this.#handing -= 1;
+    if (focused?.isConnected && focused.matches(':focus')) return;
+    const auth = this.#inside.find('auth');
+    const next = [...wanted, 'button, a'].map((selector) => auth?.querySelector<HTMLElement>(selector));
+    (isDone ? this.#inside.find('text') : next.find(Boolean))?.focus({ preventScroll: true });
   }
 
   async #focus(...ids: readonly string[]): Promise<void> {

@@ -5,7 +5,6 @@ import { commentStyles } from './comment.styles.js';
 /** Looks of what an ordinary thread does not show: rare parts of comments, and what a reader does to them. */
 export const controlStyles = css`
   .who {
-    scroll-margin-block: 4em;
     border-radius: var(--_radius);
   }
   .faint a:hover {

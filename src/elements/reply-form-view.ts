@@ -105,17 +105,24 @@ function failureTemplate(view: FormView): TemplateResult | typeof nothing {
   const code = failure?.code ?? shutBy(policy);
   if (!code) return nothing;
   const login = code === 'login-required' && webAddress(policy?.login);
-  return html`<div class="box danger" part="error" id="failure" tabindex="-1" role="group" aria-labelledby="failure">
-    ${text(errorMessage(code))} ${failure?.retryAfter ? text('form.wait', { count: failure.retryAfter }) : nothing}
-    ${
-      login
-        ? // What is typed stands in this page, so that the way to the login leads out of it in another tab.
-          html`<a part="login" href=${login} target=${failure ? '_blank' : nothing} rel="noopener">${text(failure ? 'form.logInApart' : 'form.logIn')}</a>`
-        : nothing
-    }
-    ${failure?.maybeStored && view.once === 'none' ? text('form.maybeStored') : nothing}
-    ${failure ? text('form.kept') : nothing}
-  </div>`;
+  const why = [text(errorMessage(code)), failure?.retryAfter && text('form.wait', { count: failure.retryAfter })];
+  const maybeStored = failure?.maybeStored && view.once === 'none';
+  const what = failure ? [maybeStored && text('form.maybeStored'), text('form.kept')] : [];
+  return html`<div class="box danger" part="error" id="failure" tabindex="-1" role="group" aria-labelledby="failure">${
+    login ? loginTemplate(login, sentences(why), sentences(what), view) : sentences([...why, ...what])
+  }</div>`;
+}
+
+/** A way to the login between two texts. Spaces that stand beside the texts, not in them, would not be told. */
+function loginTemplate(href: string, before: string, after: string, { failure, words }: FormView): TemplateResult {
+  // What is typed stands in this page, so that the way to the login leads out of it in another tab.
+  const target = failure ? '_blank' : nothing;
+  const name = words.text(failure ? 'form.logInApart' : 'form.logIn');
+  return html`${`${before} `}<a part="login" href=${href} target=${target} rel="noopener">${name}</a>${` ${after}`}`;
+}
+
+function sentences(texts: readonly unknown[]): string {
+  return texts.filter(Boolean).join(' ');
 }
 
 /** Why this reader cannot reply at all, as an error would say it. */

@@ -109,8 +109,9 @@ export const formStyles = css`
     }
   }
   @media (forced-colors: active) {
+    /* Not the outline, which shows the focus. */
     [aria-invalid='true'] {
-      outline: 2px solid Mark;
+      border: 2px dashed;
     }
   }
   @media print {

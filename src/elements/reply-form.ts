@@ -14,6 +14,7 @@ import {
   CommentPostEvent,
 } from './control-events.js';
 import type { DraftsKept } from './kept.js';
+import { isOfInputMethod } from './input-method.js';
 import { LocaleController } from './locale-controller.js';
 import { whenNear } from './near.js';
 import {
@@ -175,8 +176,9 @@ export class ReplyForm extends FormControl {
     },
     // Unlike `input`, it does not leave a shadow root by itself.
     change: () => this.dispatchEvent(new Event('change', { bubbles: true })),
-    keydown: ({ ctrlKey, isComposing, key, metaKey }) => {
-      if (isComposing) return;
+    keydown: (event) => {
+      if (isOfInputMethod(event)) return;
+      const { ctrlKey, key, metaKey } = event;
       if (key === 'Enter' && (ctrlKey || metaKey)) void this.submit();
       if (key === 'Escape' && this.parent) this.#on.cancel();
     },

@@ -7,7 +7,7 @@ import { enForm } from '../core/locales/en-form.js';
 import { addEnglish, type Translator } from '../core/messages.js';
 import type { ThreadNode } from '../core/tree.js';
 import type { Comment } from '../core/types.js';
-import { actionOf, focusComment } from './comment-nodes.js';
+import { actionOf, focusComment, uncover } from './comment-nodes.js';
 import { makeForm } from './composer.js';
 import { copyPermalink } from './copy-permalink.js';
 import type { DiscussionController } from './discussion-controller.js';
@@ -78,10 +78,10 @@ export class ThreadControls {
     this.#marks = inside.marks;
     // For a time without a network; without its file there is none.
     void import('./thread-copy.js').then(({ copyOf }) => copyOf(inside)).catch(() => {});
+    const { renderRoot } = inside.thread;
     // Find-in-page has met what is collapsed.
-    this.#thread.renderRoot.addEventListener('beforematch', ({ target }) =>
-      this.#expand(this.#node(near(target, 'id'))),
-    );
+    renderRoot.addEventListener('beforematch', ({ target }) => this.#expand(this.#node(near(target, 'id'))));
+    renderRoot.addEventListener('keyup', (event) => uncover(inside.thread, event as KeyboardEvent));
   }
 
   /** Does what a pressed button says, and to which comment. */
@@ -110,6 +110,8 @@ export class ThreadControls {
       (comment) => this.#answer(comment),
     ).then(
       (form) => {
+        // What is said twice is told twice only if it was not said in between.
+        form.addEventListener('comment-before-post', () => this.#inside.say(''));
         form.addEventListener('comment-identity', (event) => void this.#onIdentity(event));
         this.#mark({ form });
       },
@@ -199,6 +201,7 @@ export class ThreadControls {
   }
 
   async #copyLink(id: string): Promise<void> {
+    this.#inside.say('');
     const copied = await copyPermalink(id);
     this.#inside.say(this.#inside.words().text(copied ? 'comment.linkCopied' : 'comment.linkNotCopied'));
   }

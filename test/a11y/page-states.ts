@@ -68,6 +68,41 @@ const ARTICLE: Partial<MemoryPost> = {
   categories: [{ name: 'Energy', url: 'https://blog.example/energy' }, { name: 'Water' }],
 };
 
+const draft = async (place: HTMLElement): Promise<CommentThread> => {
+  const first = await thread(place, { set: { drafts: 'none' } });
+  enter(rootOf(first), 'text', 'Half a sentence, which');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  const { backend, thread: key } = first;
+  first.remove();
+  return thread(place, { backend: () => backend as never, set: { drafts: 'none', thread: String(key) } });
+};
+const offline = (id: string) => ({
+  ...backendOf(given.RICH, { id, policy: given.EASY }),
+  reply: () => Promise.reject(Object.assign(new Error('Gone.'), { code: 'offline' })),
+});
+
+/** Where a journey begins that ends in one of the others. */
+export const BEGINNINGS: Readonly<Record<string, State>> = {
+  'a reply will be held': (place) => thread(place, { memory: { moderate: () => true } }),
+  'a reply will be refused': (place) => thread(place, { memory: given.refusing('rate-limited') }),
+  'three pages': (place) => thread(place, { comments: given.PAGES.slice(0, 3), set: { pageSize: 1 } }),
+  'a second page that will fail': (place) =>
+    thread(place, { backend: () => given.failingLater(), set: { pageSize: 2, thread: 'post' } }),
+  'a server that comes back': (place) => {
+    let calls = 0;
+    const memory = backendOf(comments(1));
+    const fail = given.failing('server').list;
+    const list: typeof memory.list = (...request) => (calls++ ? memory.list(...request) : fail(...request));
+    return thread(place, { backend: () => ({ ...memory, list }), set: { thread: 'post' }, waits: 'for comments' });
+  },
+  'a draft will come back': draft,
+  'no network for replies': async (place) => {
+    const element = await thread(place, { backend: offline });
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    return element;
+  },
+};
+
 /** Those of which only one thing is asked, because they take long. */
 export const LONG: Readonly<Record<string, State>> = {
   'ten thousand comments': (place) =>
@@ -213,25 +248,12 @@ export const STATES: Readonly<Record<string, State>> = {
   },
   'answering a comment': async (place) => answer(await thread(place), '2'),
   'a draft that came back': async (place) => {
-    const first = await thread(place, { set: { drafts: 'none' } });
-    enter(rootOf(first), 'text', 'Half a sentence, which');
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    const { backend, thread: key } = first;
-    first.remove();
-    const again = await thread(place, {
-      backend: () => backend as never,
-      set: { drafts: 'none', thread: String(key) },
-    });
+    const again = await draft(place);
     await one(rootOf(again), '[part~=draft]');
     await drawn(again);
   },
   'a reply that waits for the network': async (place) => {
-    const element = await thread(place, {
-      backend: (id) => ({
-        ...backendOf(given.RICH, { id, policy: given.EASY }),
-        reply: () => Promise.reject(Object.assign(new Error('Gone.'), { code: 'offline' })),
-      }),
-    });
+    const element = await thread(place, { backend: offline });
     Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
     await send(element, { text: 'Hello' });
     await one(rootOf(element), '[part~=unsent]');

@@ -10,6 +10,8 @@ export const enAuth = {
   // Button for those who would rather not log in.
   'auth.guest': 'Guest',
   'auth.logInWith': 'Log in with {provider}',
+  // Below these buttons; told with each of them.
+  'auth.opens': 'Opens a new window.',
   // As whom a reply is written; the second where no service is known.
   'auth.as': 'You are commenting as {name} using your {provider} account.',
   'auth.asPlain': 'You are commenting as {name}.',
