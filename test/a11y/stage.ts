@@ -22,6 +22,9 @@ const HTML = `<!doctype html>
 <body><main><h1>A page</h1></main><script type="module" src="/page.js"></script></body>
 </html>`;
 
+/** The same on every machine, since dates and times are part of names. */
+export const HERE = { viewport: { width: 1000, height: 800 }, timezoneId: 'UTC', locale: 'en-US' };
+
 export interface Looks {
   readonly colors?: 'light' | 'dark' | 'forced';
   readonly direction?: 'ltr' | 'rtl';
@@ -48,7 +51,7 @@ export function takeFaults(): string[] {
 
 /** Another page of the same kind, for what would disturb the others. */
 export async function openStage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
+  const context = await browser.newContext({ ...HERE, ...options });
   const opened = await context.newPage();
   opened.on('pageerror', (error) => faults.push(`uncaught: ${error.stack ?? error.message}`));
   opened.on('console', (message) => {
