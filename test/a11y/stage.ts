@@ -1,8 +1,8 @@
 /** One browser with one page, in which all checks of the suite show their states. */
 import { after } from 'node:test';
 import axe from 'axe-core';
-import type { Browser, CDPSession, Page } from 'playwright-core';
-import { openBrowser } from '../package/site.js';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import { CHROMIUM_ARGS, chromiumPath } from '../support/browsers.mjs';
 import { bundle } from '../support/bundle.js';
 import { serve } from '../support/loopback.js';
 
@@ -33,7 +33,11 @@ export interface Looks {
 
 const server = await openPage();
 export const origin = server.origin;
-export const browser: Browser = await openBrowser();
+/** As it is when a screen reader runs: else it tells nothing of comments far below (`content-visibility: auto`). */
+export const browser: Browser = await chromium.launch({
+  executablePath: await chromiumPath(),
+  args: [...CHROMIUM_ARGS, '--force-renderer-accessibility'],
+});
 after(async () => {
   await browser.close();
   await server.close();
