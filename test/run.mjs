@@ -43,6 +43,8 @@ const SUITES = {
     named: true,
   },
   e2e: { folders: ['test/e2e'], command: nodeTest, dist: true },
+  // Every state and journey in one browser; UPDATE_DOCS=1 writes docs/accessibility.md.
+  a11y: { folders: ['test/a11y'], command: nodeTest, dist: true },
   package: { folders: ['test/package'], command: nodeTest, dist: true },
   wordpress: {
     folders: ['test/wordpress'],
@@ -128,7 +130,7 @@ function runCommand(name, [program = '', ...args], countsFile) {
 
 /** Whatever needs neither a browser nor the built package. */
 function nodeFolders() {
-  const others = ['elements', 'corpus', 'e2e', 'package', 'wordpress', 'faults', 'support', 'corpora'];
+  const others = ['a11y', 'elements', 'corpus', 'e2e', 'package', 'wordpress', 'faults', 'support', 'corpora'];
   return readdirSync(join(ROOT, 'test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !others.includes(entry.name))
     .map((entry) => `test/${entry.name}`);

@@ -17,7 +17,6 @@ export interface AuthView {
   readonly choosing: boolean;
   /** A reply was sent that needs an account. */
   readonly urged: boolean;
-  readonly said: string;
   /** The site allows remote pictures. */
   readonly picture: boolean;
   readonly disabled: boolean;
@@ -37,15 +36,13 @@ export interface AuthListeners {
   readonly cancel: () => void;
 }
 
-/** One place for all of it, so that the live region in it is there before it says something. */
 export function authTemplate(view: AuthView): TemplateResult {
-  const { choices, identity, choosing, said } = view;
+  const { choices, identity, choosing } = view;
   const isTrying = identity.state === 'connecting' || identity.state === 'blocked';
   const isChoosing = !isTrying && (choosing || !choices.as);
   return html`<div class="auth" part="auth" id="auth">
     ${choices.as ? asTemplate(choices.as, view) : nothing} ${failureTemplate(view)} ${tryingTemplate(view)}
     ${isChoosing ? choicesTemplate(view) : nothing}
-    <p class="hidden-text" role="status">${said}</p>
   </div>`;
 }
 
@@ -79,17 +76,27 @@ function avatarTemplate({ name, avatarUrl }: Author, { picture, words }: AuthVie
   >`;
 }
 
+/** What is announced of a log-in that is under way, or has come to nothing; what can be seen says the same. */
+export function announcementOf(identity: Identity, { text }: Translator, label: AuthView['label']): string {
+  if (identity.state === 'failed') return text(`auth.${identity.reason}`, { provider: label(identity.provider ?? '') });
+  if (identity.state === 'blocked') return text('auth.blocked');
+  if (identity.state !== 'connecting') return '';
+  const { provider, slow, url } = identity;
+  const sentences = [text('auth.connecting', { provider: label(provider) }), url && text('auth.window')];
+  return [...sentences, url && slow && text('auth.slow')].filter(Boolean).join(' ');
+}
+
 /** Why nothing has come of a log-in, or why it has ended. */
 function failureTemplate({ identity, words, label, urged, choices }: AuthView): Template {
   const { text } = words;
   if (identity.state === 'failed') {
     const { provider = '', reason } = identity;
-    return html`<p class="box danger" part="error" role="alert">
+    return html`<p class="box danger" part="error">
       ${isolated(words, `auth.${reason}`, { provider: label(provider) })}
     </p>`;
   }
   if (!urged || !choices.prompt) return nothing;
-  return html`<p class="box danger" part="error" id="auth-urge" role="alert" tabindex="-1">${text(choices.prompt)}</p>`;
+  return html`<p class="box danger" part="error" id="auth-urge" role="group" aria-labelledby="auth-urge" tabindex="-1">${text(choices.prompt)}</p>`;
 }
 
 function tryingTemplate(view: AuthView): Template {
@@ -104,8 +111,8 @@ function connectingTemplate(
   { label, on, words }: AuthView,
 ): TemplateResult {
   const { text } = words;
-  return html`<div class="box" part="notice">
-    <p role="status">
+  return html`<div class="box" part="notice" @keydown=${cancelsBy(on)}>
+    <p>
       ${isolated(words, 'auth.connecting', { provider: label(provider) })} ${url ? text('auth.window') : nothing}
       ${slow && url ? text('auth.slow') : nothing}
     </p>
@@ -118,12 +125,21 @@ function connectingTemplate(
   </div>`;
 }
 
+/** Escape takes the attempt back, and nothing else. */
+function cancelsBy(on: AuthListeners) {
+  return (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    on.cancel();
+  };
+}
+
 function blockedTemplate(
   { provider, url }: Identity & { readonly state: 'blocked' },
   { label, on, words }: AuthView,
 ): TemplateResult {
-  return html`<div class="box" part="notice">
-    <p role="alert">${words.text('auth.blocked')}</p>
+  return html`<div class="box" part="notice" @keydown=${cancelsBy(on)}>
+    <p>${words.text('auth.blocked')}</p>
     <a part="login" href=${url ?? ''} target="_blank" rel="noopener" referrerpolicy="origin" @click=${on.follow}
       >${isolated(words, 'auth.openApart', { provider: label(provider) })}</a
     >
@@ -145,6 +161,7 @@ function choicesTemplate({ choices, choosing, disabled, identity, on, urged, wor
         : nothing
     }
     ${providers.map((provider) => providerTemplate(provider, disabled, () => on.signIn(provider), words))}
+    <p class="hint" part="hint" id="auth-opens">${text('auth.opens')}</p>
     ${
       choosing
         ? html`<button class="plain" part="cancel" type="button" @click=${on.cancel}>${text('auth.cancel')}</button>`
@@ -159,7 +176,7 @@ function providerTemplate(
   press: () => void,
   words: Translator,
 ): TemplateResult {
-  return html`<button class="button" part="provider-button" type="button" data-provider=${id} data-color=${color ?? nothing} ?disabled=${disabled} @click=${press}>
+  return html`<button class="button" part="provider-button" type="button" data-provider=${id} data-color=${color ?? nothing} aria-describedby="auth-opens" ?disabled=${disabled} @click=${press}>
     <span class="icon" part="provider-icon" aria-hidden="true" data-icon=${icon ?? ''}></span>
     <span>${isolated(words, 'auth.logInWith', { provider: label })}</span>
   </button>`;

@@ -61,6 +61,22 @@ export const authStyles = css`
   .box > * {
     margin-inline-end: 0.75em;
   }
+  .box > a {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: max(24px, 2em);
+  }
+  @media (pointer: coarse) {
+    .box > a {
+      min-block-size: max(44px, 2.75em);
+    }
+  }
+  @media (forced-colors: active) {
+    .choices .button[aria-pressed='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -3px;
+    }
+  }
   .auth .box {
     margin-block: 0 0.5em;
   }

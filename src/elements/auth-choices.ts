@@ -19,7 +19,7 @@ import { enAuth } from '../core/locales/en-auth.js';
 import { addEnglish, type Translator } from '../core/messages.js';
 import { findProvider } from '../core/provider-looks.js';
 import type { Author, Backend, Provider, ReplyPolicy } from '../core/types.js';
-import { authTemplate } from './auth-choices-view.js';
+import { announcementOf, authTemplate } from './auth-choices-view.js';
 import { authStyles } from './auth-choices.styles.js';
 import { CommentBeforeLoginEvent, CommentIdentityEvent } from './identity-events.js';
 import type { FormInside } from './reply-form-host.js';
@@ -38,6 +38,10 @@ export class AuthChoices {
   #identity: Identity = ANONYMOUS;
   #providers: readonly Provider[] = [];
   #attempt = 0;
+  /** The provider of the last attempt. */
+  #tried = '';
+  /** How often the focus is being handed on now. */
+  #handing = 0;
   #trying = new AbortController();
   #connected: AbortController | undefined;
   /** The page has logged the reader in by itself. */
@@ -46,8 +50,6 @@ export class AuthChoices {
   #choosing = false;
   /** A reply was sent that needs an account. */
   #urged = false;
-  /** Said by assistive technology. */
-  #said = '';
 
   constructor(inside: FormInside, backend: Backend) {
     this.#inside = inside;
@@ -109,10 +111,9 @@ export class AuthChoices {
       choices: this.choices(policy),
       choosing: this.#choosing,
       urged: this.#urged,
-      said: this.#said,
       picture: this.#inside.form.avatars === 'image',
       disabled: Boolean(this.#inside.marks.disabled),
-      label: (id) => this.#find(id)?.label ?? id,
+      label: this.#label,
       on: {
         guest: () => this.#chooseGuest(),
         signIn: (provider) => void this.#signIn(provider),
@@ -154,6 +155,7 @@ export class AuthChoices {
     const isWanted = this.#inside.form.dispatchEvent(event);
     if (!isWanted && !event.answer) return;
     this.#trying.abort();
+    this.#tried = provider.id;
     const { signal } = (this.#trying = new AbortController());
     const attempt = (this.#attempt += 1);
     this.#choosing = false;
@@ -231,42 +233,51 @@ export class AuthChoices {
   }
 
   #cancel(): void {
+    const wasChoosing = this.#choosing;
     this.#choosing = false;
     this.#trying.abort();
     this.#take({ type: 'cancel' });
     this.#inside.form.requestUpdate();
+    if (wasChoosing) this.#keepFocus(false, '[part="change-account"]');
   }
 
   #take(event: AuthEvent): void {
     const before = this.#identity;
     const now = (this.#identity = step(before, event));
     if (now === before) return;
-    const { form, words } = this.#inside;
+    const { form, mark, words } = this.#inside;
     const session = sessionOf(now);
     const changed = session !== sessionOf(before);
     if (session) this.#urged = false;
     if (now.state === 'session') this.#trying.abort();
     if (changed) {
-      const name = session?.as.name ?? '';
-      this.#said = session ? words().text('auth.loggedIn', { name }) : words().text('auth.loggedOut');
-      if (event.type === 'meet' || event.type === 'expire') this.#said = '';
       form.dispatchEvent(new CommentIdentityEvent(session));
     }
-    form.requestUpdate();
-    this.#keepFocus(now.state === 'session');
+    const isNews = changed && event.type !== 'meet' && event.type !== 'expire';
+    const { text } = words();
+    const news = session ? text('auth.loggedIn', { name: session.as.name ?? '' }) : text('auth.loggedOut');
+    mark({ said: isNews ? news : announcementOf(now, words(), this.#label) });
+    this.#keepFocus(now.state === 'session', `[data-provider="${CSS.escape(this.#tried)}"]`);
   }
 
-  /** A button that goes away hands the focus on: to the next one, or back to the comment. */
-  #keepFocus(isDone: boolean): void {
+  /**
+   * A button that goes away hands the focus on: to the one that began it, to the next one, or back to the comment.
+   * @param wanted selectors, the best first.
+   */
+  #keepFocus(isDone: boolean, ...wanted: readonly string[]): void {
     const focused = this.#inside.find('auth')?.querySelector(':focus');
-    if (focused) void this.#focusAfter(focused, isDone);
+    // Between two drawings nothing may have it.
+    if (focused || this.#handing > 0) void this.#handOn(focused, isDone, wanted);
   }
 
-  async #focusAfter(focused: Element, isDone: boolean): Promise<void> {
+  async #handOn(focused: Element | null | undefined, isDone: boolean, wanted: readonly string[]): Promise<void> {
+    this.#handing += 1;
     await this.#inside.form.updateComplete;
-    if (focused.isConnected && focused.matches(':focus')) return;
-    const next = this.#inside.find('auth')?.querySelector<HTMLElement>('button, a');
-    (isDone ? this.#inside.find('text') : next)?.focus({ preventScroll: true });
+    this.#handing -= 1;
+    if (focused?.isConnected && focused.matches(':focus')) return;
+    const auth = this.#inside.find('auth');
+    const next = [...wanted, 'button, a'].map((selector) => auth?.querySelector<HTMLElement>(selector));
+    (isDone ? this.#inside.find('text') : next.find(Boolean))?.focus({ preventScroll: true });
   }
 
   async #focus(...ids: readonly string[]): Promise<void> {
@@ -276,6 +287,8 @@ export class AuthChoices {
       .find((found) => found !== null)
       ?.focus();
   }
+
+  readonly #label = (id: string): string => this.#find(id)?.label ?? id;
 
   #find(id: string): Provider | undefined {
     return findProvider(id, this.#providers);

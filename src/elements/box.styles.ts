@@ -13,6 +13,10 @@ export const boxStyles = css`
     outline: var(--commentariat-focus-ring, 2px solid var(--_accent));
     outline-offset: 2px;
   }
+  /* Room for a sticky header of the page. */
+  [tabindex] {
+    scroll-margin-block: max(6em, 5rem);
+  }
   .button {
     min-block-size: var(--_control-height);
     padding-inline: 1em;

@@ -10,9 +10,35 @@ const SETTLING = 5_000;
 export function focusComment(root: ParentNode, id: string): void {
   const heading = headingOf(root, id);
   if (!heading) return;
-  heading.scrollIntoView({ block: 'start' });
+  scrollTo(heading);
   heading.focus({ preventScroll: true });
   keepInView(heading);
+}
+
+/** As the page scrolls, but at once for readers who want nothing to move. */
+function scrollTo(heading: HTMLElement): void {
+  const { matches } = matchMedia('(prefers-reduced-motion: reduce)');
+  heading.scrollIntoView({ block: 'start', behavior: matches ? 'instant' : 'auto' });
+}
+
+/**
+ * Tab has led here: out from under a sticky header or footer of the page (WCAG 2.4.11). Browsers scroll to what is outside of the
+ * window only, whatever lies over the rest of it.
+ */
+export function uncover(thread: Element, event: KeyboardEvent): void {
+  const [target] = event.composedPath();
+  if (event.key === 'Tab' && target instanceof Element && isCovered(thread, target))
+    target.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+}
+
+function isCovered(thread: Element, target: Element): boolean {
+  const around = thread.getRootNode();
+  const root = around instanceof ShadowRoot ? around : page;
+  const { left, top, bottom, width } = target.getBoundingClientRect();
+  return [top + 2, bottom - 2].some((y) => {
+    const hit = root.elementFromPoint(left + Math.min(8, width / 2), y);
+    return hit !== null && !thread.contains(hit);
+  });
 }
 
 /**
@@ -24,7 +50,7 @@ function keepInView(heading: HTMLElement): void {
   const { top } = heading.getBoundingClientRect();
   const observer = new ResizeObserver(() => {
     if (!heading.isConnected) acted.abort();
-    else if (Math.abs(heading.getBoundingClientRect().top - top) > 1) heading.scrollIntoView({ block: 'start' });
+    else if (Math.abs(heading.getBoundingClientRect().top - top) > 1) scrollTo(heading);
   });
   observer.observe(page.body);
   const timer = setTimeout(() => acted.abort(), SETTLING);
@@ -40,6 +66,13 @@ function keepInView(heading: HTMLElement): void {
 /** What takes the focus for a comment. */
 export function headingOf(root: ParentNode, id: string): HTMLElement | null {
   return root.querySelector(`#${CSS.escape(domId('h', id))}`);
+}
+
+/** The comments after and before one, as they are read. */
+export function neighboursOf(root: ParentNode, id: string): string[] {
+  const ids = [...root.querySelectorAll<HTMLElement>('.item')].map(({ dataset }) => dataset['id'] ?? '');
+  const place = ids.indexOf(id);
+  return [...ids.slice(place + 1, place + 2), ...ids.slice(Math.max(0, place - 1), place)];
 }
 
 /** A comment's own button, such as its Reply. */

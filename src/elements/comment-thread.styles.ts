@@ -87,9 +87,9 @@ export const threadStyles = css`
     animation: appear 1ms linear 300ms both;
   }
   .skeleton span {
-    block-size: 0.75em;
+    /* A border is drawn in forced colors, too. */
+    border: 0.375em solid var(--commentariat-skeleton, var(--_line));
     border-radius: var(--_radius);
-    background: var(--commentariat-skeleton, var(--_line));
   }
   .skeleton span:first-child {
     inline-size: 30%;

@@ -5,7 +5,6 @@ import { commentStyles } from './comment.styles.js';
 /** Looks of what an ordinary thread does not show: rare parts of comments, and what a reader does to them. */
 export const controlStyles = css`
   .who {
-    scroll-margin-block: 4em;
     border-radius: var(--_radius);
   }
   .faint a:hover {
@@ -95,6 +94,14 @@ export const controlStyles = css`
   @media (prefers-reduced-motion: reduce) {
     .fresh > article {
       animation: none;
+    }
+  }
+  @media (pointer: coarse) {
+    .plain {
+      min-inline-size: max(44px, 2.75em);
+    }
+    select {
+      min-block-size: max(44px, 2.75em);
     }
   }
   @media (forced-colors: active) {

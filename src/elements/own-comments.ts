@@ -10,7 +10,8 @@ import { addEnglish, errorMessage, type MessageKey } from '../core/messages.js';
 import { formatDateTime } from '../core/date-words.js';
 import { timeOf } from '../core/timestamps.js';
 import type { Comment, Timestamp } from '../core/types.js';
-import { actionOf, focusComment } from './comment-nodes.js';
+import { actionOf, focusComment, headingOf, neighboursOf } from './comment-nodes.js';
+import { isOfInputMethod } from './input-method.js';
 import { ownStyles } from './own-comments.styles.js';
 import { addSheet } from './sheets.js';
 import type { ThreadInside } from './thread-controls.js';
@@ -108,7 +109,7 @@ export class OwnComments implements ReactiveController {
 
   #questionTemplate(doing: Doing): TemplateResult {
     const { text } = this.#inside.words();
-    return html`<div class="box danger own" part="notice" role="group" aria-label=${text('own.sure')}>
+    return html`<div class="box danger own" part="notice" role="group" aria-label=${text('own.sure')} @keydown=${this.#onKey}>
       <p>${text('own.sure')}</p>
       ${this.#errorTemplate(doing)}
       <button class="button" part="action" data-action="delete-sure" aria-disabled=${doing.busy}>${text('own.sureDelete')}</button>
@@ -129,7 +130,7 @@ export class OwnComments implements ReactiveController {
 
   #editTemplate(doing: Doing): TemplateResult {
     const { text } = this.#inside.words();
-    return html`<div class="own" part="edit" role="group" aria-label=${text('own.text')}>
+    return html`<div class="own" part="edit" role="group" aria-label=${text('own.text')} @keydown=${this.#onKey}>
       <textarea
         part="textarea"
         id="own-text"
@@ -138,7 +139,6 @@ export class OwnComments implements ReactiveController {
         aria-label=${text('own.text')}
         .value=${doing.text}
         @input=${this.#onInput}
-        @keydown=${this.#onKey}
       ></textarea>
       ${this.#errorTemplate(doing)}
       <button class="button" part="action" data-action="own-save" aria-disabled=${doing.busy}>
@@ -149,20 +149,23 @@ export class OwnComments implements ReactiveController {
   }
 
   #errorTemplate({ error }: Doing): Template {
-    if (!error) return nothing;
+    return error ? html`<p class="box danger" part="error">${this.#errorText(error)}</p>` : nothing;
+  }
+
+  #errorText({ code, fields }: CommentsError): string {
     const { text } = this.#inside.words();
-    const problem = error.fields.text;
-    const key: MessageKey = problem ? `form.text.${problem}` : errorMessage(error.code);
-    return html`<p class="box danger" part="error" role="alert">${text('own.failed')} ${text(key, { count: 0 })}</p>`;
+    const key: MessageKey = fields.text ? `form.text.${fields.text}` : errorMessage(code);
+    return `${text('own.failed')} ${text(key, { count: 0 })}`;
   }
 
   readonly #onInput = ({ target }: Event): void => {
     if (this.#doing) this.#doing = { ...this.#doing, text: (target as HTMLTextAreaElement).value };
   };
 
-  readonly #onKey = ({ key, ctrlKey, metaKey, isComposing }: KeyboardEvent): void => {
-    if (isComposing) return;
-    if (key === 'Enter' && (ctrlKey || metaKey)) void this.#save();
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (isOfInputMethod(event)) return;
+    const { ctrlKey, key, metaKey } = event;
+    if (key === 'Enter' && (ctrlKey || metaKey) && this.#doing?.what === 'edit') void this.#save();
     if (key === 'Escape') this.#end();
   };
 
@@ -200,24 +203,29 @@ export class OwnComments implements ReactiveController {
     const doing = this.#doing;
     if (!doing || doing.busy || !this.#accounts.remove) return;
     const { remove } = this.#accounts;
+    const beside = [doing.id, ...neighboursOf(this.#inside.thread.renderRoot, doing.id)];
     await this.#carryOut(doing, async () => {
       const { comment, count } = await remove(doing.id);
       const { discussion } = this.#inside.store;
       if (comment) discussion?.show({ comment, state: 'published', ...(count && { count }) });
       else discussion?.drop(doing.id, count);
       this.#inside.say(this.#inside.words().text('own.deleted'));
-      this.#inside.thread.focus();
+      await this.#focusAfter(beside);
     });
   }
 
   async #carryOut(doing: Doing, act: () => Promise<void>): Promise<void> {
+    // What is said twice is told twice only if it was not said in between.
+    this.#inside.say('');
     this.#set({ ...doing, busy: true, error: undefined });
     try {
       await act();
       this.#set(undefined);
       await this.refresh();
     } catch (thrown) {
-      this.#set({ ...doing, busy: false, error: toCommentsError(thrown) });
+      const error = toCommentsError(thrown);
+      this.#set({ ...doing, busy: false, error });
+      this.#inside.say(this.#errorText(error));
     }
   }
 
@@ -229,6 +237,14 @@ export class OwnComments implements ReactiveController {
   async #focus(selector: string): Promise<void> {
     await this.#inside.thread.updateComplete;
     this.#inside.thread.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  /** The first of these comments that is still here; the thread where none is. */
+  async #focusAfter(ids: readonly string[]): Promise<void> {
+    const { thread } = this.#inside;
+    await thread.updateComplete;
+    const headings = ids.map((id) => headingOf(thread.renderRoot, id));
+    (headings.find((heading) => heading !== null) ?? thread).focus();
   }
 
   #isOwn(id: string): boolean {

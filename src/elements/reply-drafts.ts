@@ -171,10 +171,10 @@ export class ReplyDrafts implements ReactiveController {
 
   /** Puts a text into the form that is kept as it stands. */
   #show(text: string, restored: boolean): void {
-    const { mark, marks } = this.#inside;
+    const { mark, marks, words } = this.#inside;
     this.restored = restored;
     this.#known = this.#safe = text;
-    mark({ values: { ...marks.values, text } });
+    mark({ values: { ...marks.values, text }, said: restored ? words().text('form.draftRestored') : undefined });
   }
 
   /** The page is left, or might be: nobody knows whether the browser still waits for anything. */

@@ -18,6 +18,8 @@ export interface FormMarks {
   readonly problems: FieldProblems;
   /** Why the reply was refused as a whole. */
   readonly failure?: CommentsError | undefined;
+  /** Said by the live region beside what can be seen. */
+  readonly said?: string | undefined;
   /** What became of the reply, while the form itself says so. */
   readonly posted?: Posted | undefined;
   readonly sending: boolean;
@@ -30,6 +32,7 @@ export const FRESH: FormMarks = {
   values: NO_VALUES,
   problems: {},
   failure: undefined,
+  said: undefined,
   posted: undefined,
   sending: false,
 };
@@ -102,17 +105,24 @@ function failureTemplate(view: FormView): TemplateResult | typeof nothing {
   const code = failure?.code ?? shutBy(policy);
   if (!code) return nothing;
   const login = code === 'login-required' && webAddress(policy?.login);
-  return html`<div class="box danger" part="error" id="failure" tabindex="-1" role=${failure ? 'alert' : 'note'}>
-    ${text(errorMessage(code))} ${failure?.retryAfter ? text('form.wait', { count: failure.retryAfter }) : nothing}
-    ${
-      login
-        ? // What is typed stands in this page, so that the way to the login leads out of it in another tab.
-          html`<a part="login" href=${login} target=${failure ? '_blank' : nothing} rel="noopener">${text(failure ? 'form.logInApart' : 'form.logIn')}</a>`
-        : nothing
-    }
-    ${failure?.maybeStored && view.once === 'none' ? text('form.maybeStored') : nothing}
-    ${failure ? text('form.kept') : nothing}
-  </div>`;
+  const why = [text(errorMessage(code)), failure?.retryAfter && text('form.wait', { count: failure.retryAfter })];
+  const maybeStored = failure?.maybeStored && view.once === 'none';
+  const what = failure ? [maybeStored && text('form.maybeStored'), text('form.kept')] : [];
+  return html`<div class="box danger" part="error" id="failure" tabindex="-1" role="group" aria-labelledby="failure">${
+    login ? loginTemplate(login, sentences(why), sentences(what), view) : sentences([...why, ...what])
+  }</div>`;
+}
+
+/** A way to the login between two texts. Spaces that stand beside the texts, not in them, would not be told. */
+function loginTemplate(href: string, before: string, after: string, { failure, words }: FormView): TemplateResult {
+  // What is typed stands in this page, so that the way to the login leads out of it in another tab.
+  const target = failure ? '_blank' : nothing;
+  const name = words.text(failure ? 'form.logInApart' : 'form.logIn');
+  return html`${`${before} `}<a part="login" href=${href} target=${target} rel="noopener">${name}</a>${` ${after}`}`;
+}
+
+function sentences(texts: readonly unknown[]): string {
+  return texts.filter(Boolean).join(' ');
 }
 
 /** Why this reader cannot reply at all, as an error would say it. */
@@ -148,10 +158,15 @@ function hintsTemplate({ choices, words, fields, policy }: FormView): unknown[] 
   const name = choices ? undefined : policy?.as?.name;
   return [
     name ? html`<p part="identity">${isolated(words, 'form.as', { name })}</p>` : nothing,
-    fields.some(({ field, need }) => field !== 'text' && need === 'required')
+    isMarked(fields)
       ? html`<p class="hint" part="hint">${words.text('form.requiredNote', { mark: '*' })}</p>`
       : nothing,
   ];
+}
+
+/** A mark tells what must be filled in, where that is more than the comment. */
+function isMarked(fields: readonly FieldSpec[]): boolean {
+  return fields.some(({ field, need }) => field !== 'text' && need === 'required');
 }
 
 /** The comment, the reader, and the details that a guest is asked for. */
@@ -168,12 +183,8 @@ function fieldTemplate(spec: FieldSpec, view: FormView): TemplateResult {
   const { field, need } = spec;
   const { text } = view.words;
   const wrong = view.problems[field] !== undefined;
-  const required = need === 'required';
   return html`<div class="field ${field}" part="field">
-    <label part="label" for=${field}
-      >${text(`form.${field}`)}
-      ${required ? html`<span aria-hidden="true">*</span>` : html`<span class="hint">${text('form.optional')}</span>`}</label
-    >
+    <label part="label" for=${field}>${text(`form.${field}`)}${markTemplate(need, view)}</label>
     ${controlTemplate(spec, view, wrong)}
     ${field === 'email' ? html`<span class="hint" part="hint" id="email-hint">${text('form.emailHint')}</span>` : nothing}
     ${
@@ -182,6 +193,12 @@ function fieldTemplate(spec: FieldSpec, view: FormView): TemplateResult {
         : nothing
     }
   </div>`;
+}
+
+/** After a label: whether the field must be filled in. A space beside these texts, not in them, would not be told. */
+function markTemplate(need: FieldSpec['need'], { fields, words }: FormView): TemplateResult | typeof nothing {
+  if (need !== 'required') return html`<span class="hint">${` ${words.text('form.optional')}`}</span>`;
+  return isMarked(fields) ? html`<span aria-hidden="true">${' *'}</span>` : nothing;
 }
 
 function controlTemplate(
@@ -207,13 +224,13 @@ function leftTemplate(left: number, { text }: Translator): TemplateResult {
 }
 
 /** The button, and what it led to. */
-function submitTemplate({ words, sending, disabled, posted }: FormView): TemplateResult {
+function submitTemplate({ words, said, sending, disabled, posted }: FormView): TemplateResult {
   const { text } = words;
   const status = sending ? 'form.submitting' : posted && postedText(posted);
   return html`<button class="button submit" part="submit" type="submit" ?disabled=${disabled} aria-disabled=${sending}>
       ${text(sending ? 'form.submitting' : 'form.submit')}
     </button>
-    <div class=${posted && !sending ? 'box' : 'hidden-text'} part="status" role="status">${status ? text(status) : nothing}</div>`;
+    <div class=${posted && !sending ? 'box' : 'hidden-text'} part="status" role="status">${status ? text(status) : said}</div>`;
 }
 
 /** The name of the field that an event came from, with what stands in it. */

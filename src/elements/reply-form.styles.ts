@@ -99,9 +99,19 @@ export const formStyles = css`
       grid-column: 1 / -1;
     }
   }
+  @media (pointer: coarse) {
+    input,
+    .remember label {
+      min-block-size: max(44px, 2.75em);
+    }
+    .plain {
+      min-inline-size: max(44px, 2.75em);
+    }
+  }
   @media (forced-colors: active) {
+    /* Not the outline, which shows the focus. */
     [aria-invalid='true'] {
-      outline: 2px solid Mark;
+      border: 2px dashed;
     }
   }
   @media print {

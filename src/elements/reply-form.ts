@@ -14,6 +14,7 @@ import {
   CommentPostEvent,
 } from './control-events.js';
 import type { DraftsKept } from './kept.js';
+import { isOfInputMethod } from './input-method.js';
 import { LocaleController } from './locale-controller.js';
 import { whenNear } from './near.js';
 import {
@@ -175,8 +176,9 @@ export class ReplyForm extends FormControl {
     },
     // Unlike `input`, it does not leave a shadow root by itself.
     change: () => this.dispatchEvent(new Event('change', { bubbles: true })),
-    keydown: ({ ctrlKey, isComposing, key, metaKey }) => {
-      if (isComposing) return;
+    keydown: (event) => {
+      if (isOfInputMethod(event)) return;
+      const { ctrlKey, key, metaKey } = event;
       if (key === 'Enter' && (ctrlKey || metaKey)) void this.submit();
       if (key === 'Escape' && this.parent) this.#on.cancel();
     },
@@ -285,7 +287,7 @@ export class ReplyForm extends FormControl {
 
   async #send(discussion: Discussion, reply: Reply): Promise<void> {
     if (!this.dispatchEvent(new CommentBeforePostEvent(reply))) return;
-    this.#mark({ sending: true });
+    this.#mark({ sending: true, said: undefined });
     try {
       const posted = await this.#unsent.send(discussion, reply);
       if (posted) this.#accept(posted);
@@ -369,7 +371,7 @@ export class ReplyForm extends FormControl {
   }
 
   #type(typed: Partial<ReplyValues>): void {
-    this.#mark({ values: { ...this.#inside.marks.values, ...typed }, posted: undefined });
+    this.#mark({ values: { ...this.#inside.marks.values, ...typed }, posted: undefined, said: undefined });
   }
 
   #accept(posted: Posted): void {

@@ -11,6 +11,7 @@ import type { Discussion, Reply } from '../core/discussion.js';
 import type { Posted } from '../core/types.js';
 import { accountOf, keptIn } from './kept.js';
 import type { FormInside } from './reply-form-host.js';
+import { fateOf } from './reply-unsent-view.js';
 
 /** What the form does about the fate of a reply. */
 export interface SentListeners {
@@ -99,8 +100,7 @@ export class ReplyOutbox implements ReactiveController {
 
   /** Puts a reply that could not be sent beside the form, where other things are being written. */
   keepBeside(unsent: Unsent, error: CommentsError): void {
-    this.shown = [...this.shown.filter((each) => each.unsent.key !== unsent.key), { unsent, error }];
-    this.#inside.form.requestUpdate();
+    this.#place([...this.shown.filter((each) => each.unsent.key !== unsent.key), { unsent, error }]);
   }
 
   /** Takes a waiting reply back for good. */
@@ -148,8 +148,14 @@ export class ReplyOutbox implements ReactiveController {
 
   #show(unsent: readonly Unsent[]): void {
     const others = this.shown.filter((each) => !unsent.some(({ key }) => key === each.unsent.key));
-    this.shown = [...others, ...unsent.map((each) => ({ unsent: each }))];
-    this.#inside.form.requestUpdate();
+    this.#place([...others, ...unsent.map((each) => ({ unsent: each }))]);
+  }
+
+  /** Shows them, and says what becomes of the last. */
+  #place(shown: readonly ShownUnsent[]): void {
+    this.shown = shown;
+    const last = shown.at(-1);
+    this.#inside.mark(last ? { said: fateOf(last, this.#inside.words()) } : {});
   }
 
   #hide(key: string): void {

@@ -22,25 +22,31 @@ export function unsentTemplate(view: UnsentView): TemplateResult {
     ${
       restored
         ? html`<p class="box" part="draft">
-            <span role="status">${words.text('form.draftRestored')}</span>
+            ${words.text('form.draftRestored')}
             <button class="plain" part="action" type="button" @click=${discard}>${words.text('form.draftDiscard')}</button>
           </p>`
         : nothing
     }
-    ${isTold ? html`<p class="hint" part="hint" role="status">${words.text('form.notKept')}</p>` : nothing}
+    ${isTold ? html`<p class="hint" part="hint">${words.text('form.notKept')}</p>` : nothing}
     ${shown.map((each) => replyTemplate(each, view))}
   </div>`;
 }
 
+/** What becomes of a comment that is not sent yet. */
+export function fateOf({ unsent, error }: ShownUnsent, { text }: Translator): string {
+  if (error) return text(errorMessage(error.code));
+  return text(unsent.state === 'waiting' ? 'form.waiting' : 'form.posting');
+}
+
 /** A comment that is not sent yet, with what can be done about it. */
-function replyTemplate({ unsent, error }: ShownUnsent, { words, edit, cancel }: UnsentView): TemplateResult {
+function replyTemplate(each: ShownUnsent, { words, edit, cancel }: UnsentView): TemplateResult {
+  const { unsent, error } = each;
   const { text } = words;
   const isWaiting = unsent.state === 'waiting';
-  const status = error ? errorMessage(error.code) : isWaiting ? 'form.waiting' : 'form.posting';
   return html`<div class="box ${error ? 'danger' : ''}" part="unsent">
     <p class="unsent-text" dir="auto">${unsent.text}</p>
     <p>
-      <span role="status">${text(status)}</span>
+      ${fateOf(each, words)}
       ${
         error || isWaiting
           ? html`<button class="plain" part="action" type="button" @click=${() => edit(unsent)}>${text('form.edit')}</button>

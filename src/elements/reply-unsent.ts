@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { Discussion, Reply } from '../core/discussion.js';
 import type { CommentsError } from '../core/errors.js';
 import type { Unsent } from '../core/outbox.js';
+import { errorMessage } from '../core/messages.js';
 import type { Posted } from '../core/types.js';
 import { CommentPostErrorEvent, CommentPostEvent } from './control-events.js';
 import { mayTell, onNotKept } from './kept.js';
@@ -48,7 +49,7 @@ export class ReplyUnsent {
   }
 
   template(): TemplateResult | undefined {
-    this.#isTold ||= mayTell();
+    if (mayTell()) this.#tellNotKept();
     const { restored } = this.#drafts;
     const { shown } = this.#outbox;
     if (!this.#isTold && !restored && shown.length === 0) return undefined;
@@ -66,6 +67,13 @@ export class ReplyUnsent {
     });
   }
 
+  /** Once this drawing is done. */
+  #tellNotKept(): void {
+    this.#isTold = true;
+    const { mark, words } = this.#inside;
+    queueMicrotask(() => mark({ said: words().text('form.notKept') }));
+  }
+
   /** Something from before has been stored. Where the reader is now is not for it to say. */
   async #accept(posted: Posted, { text, parentId }: Unsent): Promise<void> {
     this.#clear(text);
@@ -75,13 +83,13 @@ export class ReplyUnsent {
 
   /** Something from before could not be sent: back into the form with it, unless the reader is writing something else. */
   async #refuse(error: CommentsError, unsent: Unsent): Promise<void> {
-    const { form, mark, marks } = this.#inside;
+    const { form, mark, marks, words } = this.#inside;
     const { text, parentId, guest } = unsent;
     const written = marks.values.text.trim();
     if (written && written !== text) this.#outbox.keepBeside(unsent, error);
     else {
       this.#fill(unsent);
-      mark({ failure: error, problems: error.fields });
+      mark({ failure: error, problems: error.fields, said: words().text(errorMessage(error.code)) });
     }
     const reply = { text, ...(parentId !== undefined && { parentId }), ...(guest && { guest }) };
     form.dispatchEvent(new CommentPostErrorEvent(error, reply));

@@ -60,5 +60,19 @@ function makeSafe(value: string, options: BodyOptions, pictures: Pictures | unde
   if ('text' in safe) return safe.text;
   const node = page.createElement('div');
   node.append(safe.fragment);
+  for (const wide of node.querySelectorAll('pre,table')) watchWidth(wide);
   return node;
+}
+
+let widths: ResizeObserver | undefined;
+
+/** What is wider than its column scrolls, and must do so by keyboard, too (WCAG 2.1.1): not every browser sees to that itself. */
+function watchWidth(element: Element): void {
+  widths ??= new ResizeObserver((changed) => {
+    for (const { target } of changed) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+      else target.removeAttribute('tabindex');
+    }
+  });
+  widths.observe(element);
 }

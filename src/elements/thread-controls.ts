@@ -7,7 +7,7 @@ import { enForm } from '../core/locales/en-form.js';
 import { addEnglish, type Translator } from '../core/messages.js';
 import type { ThreadNode } from '../core/tree.js';
 import type { Comment } from '../core/types.js';
-import { actionOf, focusComment } from './comment-nodes.js';
+import { actionOf, focusComment, uncover } from './comment-nodes.js';
 import { makeForm } from './composer.js';
 import { copyPermalink } from './copy-permalink.js';
 import type { DiscussionController } from './discussion-controller.js';
@@ -16,6 +16,7 @@ import { extend } from './extras.js';
 import type { DraftsKept } from './kept.js';
 import { near } from './near-data.js';
 import { postedText } from './posted-text.js';
+import { tellApart } from './reply-names.js';
 import type { CommentIdentityEvent } from './identity-events.js';
 import type { OwnComments } from './own-comments.js';
 import type { ReplyForm } from './reply-form.js';
@@ -77,10 +78,10 @@ export class ThreadControls {
     this.#marks = inside.marks;
     // For a time without a network; without its file there is none.
     void import('./thread-copy.js').then(({ copyOf }) => copyOf(inside)).catch(() => {});
+    const { renderRoot } = inside.thread;
     // Find-in-page has met what is collapsed.
-    this.#thread.renderRoot.addEventListener('beforematch', ({ target }) =>
-      this.#expand(this.#node(near(target, 'id'))),
-    );
+    renderRoot.addEventListener('beforematch', ({ target }) => this.#expand(this.#node(near(target, 'id'))));
+    renderRoot.addEventListener('keyup', (event) => uncover(inside.thread, event as KeyboardEvent));
   }
 
   /** Does what a pressed button says, and to which comment. */
@@ -96,6 +97,7 @@ export class ThreadControls {
   async prepareForm(headingLevel: number): Promise<void> {
     const form = await this.#bringForm();
     if (form) form.headingLevel = headingLevel;
+    void this.#thread.updateComplete.then(() => tellApart(this.#thread.renderRoot));
     const { parent } = this.#marks;
     // The comment being answered is no longer here: the form with what was typed goes back to its own place.
     if (parent && !this.#node(parent.id)) this.#answer(undefined);
@@ -108,6 +110,8 @@ export class ThreadControls {
       (comment) => this.#answer(comment),
     ).then(
       (form) => {
+        // What is said twice is told twice only if it was not said in between.
+        form.addEventListener('comment-before-post', () => this.#inside.say(''));
         form.addEventListener('comment-identity', (event) => void this.#onIdentity(event));
         this.#mark({ form });
       },
@@ -197,6 +201,7 @@ export class ThreadControls {
   }
 
   async #copyLink(id: string): Promise<void> {
+    this.#inside.say('');
     const copied = await copyPermalink(id);
     this.#inside.say(this.#inside.words().text(copied ? 'comment.linkCopied' : 'comment.linkNotCopied'));
   }

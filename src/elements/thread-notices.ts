@@ -104,8 +104,8 @@ export async function loadMore({ thread, store, say, words }: ThreadInside): Pro
 }
 
 /**
- * "Load more" was pressed. It stands beside its button, because it must work where nothing else can be fetched. Where the
- * last page takes the button away, the focus goes on to what has come.
+ * "Load more" was pressed. It stands beside its button, because it must work where nothing else can be fetched. The focus goes
+ * on to what has come, unless the reader has taken it elsewhere meanwhile.
  */
 export async function pressMore(inside: ThreadInside): Promise<void> {
   const { thread, store } = inside;
@@ -113,6 +113,10 @@ export async function pressMore(inside: ThreadInside): Promise<void> {
   if (status === 'loading') return;
   await loadMore(inside);
   await thread.updateComplete;
-  const first = store.state?.comments.find((comment) => !comments.includes(comment));
-  if (first && page.activeElement === page.body) headingOf(thread.renderRoot, first.id)?.focus();
+  const before = new Set(comments.map(({ id }) => id));
+  const { activeElement } = thread.renderRoot as ShadowRoot;
+  const isFree = page.activeElement === page.body || activeElement?.matches('.more');
+  const shown = [...thread.renderRoot.querySelectorAll<HTMLElement>('.item')].filter((item) => item.checkVisibility());
+  const first = shown.find(({ dataset }) => !before.has(dataset['id'] ?? ''))?.dataset['id'];
+  if (first !== undefined && isFree) headingOf(thread.renderRoot, first)?.focus();
 }

@@ -220,12 +220,7 @@ describe('what assistive technology is told', () => {
     await form.updateComplete;
     const fields = (await tree()).filter(({ role }) => role === 'textbox');
     expect(
-      fields.map(({ name, required, invalid, description }) => [
-        name?.replace('(', ' ('),
-        required,
-        invalid,
-        description,
-      ]),
+      fields.map(({ name, required, invalid, description }) => [name, required, invalid, description]),
     ).to.deep.equal([
       ['Comment', true, 'true', 'Please enter a comment. 100 characters left'],
       ['Name', true, 'true', 'Please enter your name.'],

@@ -127,7 +127,7 @@ describe('a form whose readers can sign in', () => {
     await fill(form, { text: DRAFT });
     part(form, 'submit').click();
     await until(() => text(focused()) === 'Log in to leave a comment.');
-    expect(focused()?.getAttribute('role')).to.equal('alert');
+    expect([focused()?.role, focused()?.getAttribute('aria-labelledby')]).to.deep.equal(['group', 'auth-urge']);
     expect(form.value).to.equal(DRAFT);
   });
 

@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { setBrowser } from '../e2e/stage.js';
 import { corpus } from '../support/corpus.js';
 import { serve } from '../support/loopback.js';
-import { bundle } from './bundle.js';
+import { bundle } from '../support/bundle.js';
 import { openFaultServer, type Case, type HttpFault } from './fault-server.js';
 import type { Addresses, BackendName, Outcome, Verb } from './http-page.js';
 
@@ -40,7 +40,7 @@ const pages = {
     body: `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${csp}">
       <title>Faults</title><script>${CLOCK}</script><script type="module" src="/page.js"></script>`,
   },
-  '/page.js': { type: 'text/javascript', body: await bundle('http-page') },
+  '/page.js': { type: 'text/javascript', body: await bundle(new URL('http-page.ts', import.meta.url)) },
 };
 const server = await openFaultServer(faults, pages, {}, cases);
 after(() => Promise.all([server, ...Object.values(cors)].map((each) => each.close())));

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { setBrowser } from '../e2e/stage.js';
 import { FREE, openSite, serve as serveProtocol } from '../server/server.js';
 import { serve } from '../support/loopback.js';
-import { bundle } from './bundle.js';
+import { bundle } from '../support/bundle.js';
 import type { Played, Schedule, Step } from './schedule-page.js';
 
 /** Random schedules in all, and how many of them run side by side. */
@@ -27,7 +27,7 @@ const startServer = () => serveProtocol(site.database, { limits: { duplicateHour
 const problems: string[] = [];
 let running = await startServer();
 const moods = new Map<string, Mood[]>();
-const script = await bundle('schedule-page');
+const script = await bundle(new URL('schedule-page.ts', import.meta.url));
 const server = await serve((request, response) => {
   const [, action, id = '', ...rest] = (request.url ?? '/').split('/');
   if (action === '')

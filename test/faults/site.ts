@@ -4,7 +4,7 @@ import { after } from 'node:test';
 import { memory, type MemoryBackend } from '../../src/core/backends/memory.js';
 import type { Draft, Posted } from '../../src/core/types.js';
 import { serve } from '../support/loopback.js';
-import { bundle } from './bundle.js';
+import { bundle } from '../support/bundle.js';
 
 export interface Site {
   readonly origin: string;
@@ -20,7 +20,7 @@ export interface Site {
 /** Serves `/page?thread=…&element=…` and the http protocol. */
 export async function openSite(): Promise<Site> {
   const store = memory({ posts: ['post', 'other'].map((id) => ({ id, title: id, comments: [FIRST] })) });
-  const script = await bundle('site-page');
+  const script = await bundle(new URL('site-page.ts', import.meta.url));
   const server = await serve((request, response) => {
     const url = new URL(request.url ?? '/', 'http://site');
     if (url.pathname === '/page.js') return void response.setHeader('content-type', 'text/javascript').end(script);

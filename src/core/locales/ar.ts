@@ -230,6 +230,7 @@ export const ar: Messages = {
   'auth.prompt.login.reply': 'سجّل الدخول لتترك ردًا.',
   'auth.guest': 'زائر',
   'auth.logInWith': 'تسجيل الدخول عبر {provider}',
+  'auth.opens': 'تُفتح نافذة جديدة.',
   'auth.as': 'أنت تعلّق باسم {name} من حسابك في {provider}.',
   'auth.asPlain': 'أنت تعلّق باسم {name}.',
   'auth.logOut': 'تسجيل الخروج',

@@ -210,6 +210,7 @@ export const cs: Messages = {
   'auth.prompt.login.reply': 'Chcete-li napsat odpověď, přihlaste se.',
   'auth.guest': 'Host',
   'auth.logInWith': 'Přihlásit se přes {provider}',
+  'auth.opens': 'Otevře se nové okno.',
   'auth.as': 'Komentujete jako {name} s účtem {provider}.',
   'auth.asPlain': 'Komentujete jako {name}.',
   'auth.logOut': 'Odhlásit se',

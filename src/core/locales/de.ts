@@ -162,6 +162,7 @@ export const de: Messages = {
   'auth.prompt.login.reply': 'Melde dich an, um zu antworten.',
   'auth.guest': 'Gast',
   'auth.logInWith': 'Mit {provider} anmelden',
+  'auth.opens': 'Öffnet ein neues Fenster.',
   'auth.as': 'Du kommentierst als {name} mit deinem Konto bei {provider}.',
   'auth.asPlain': 'Du kommentierst als {name}.',
   'auth.logOut': 'Abmelden',

@@ -148,6 +148,7 @@ export const descriptions: Readonly<Record<MessageKey, string>> = {
   'auth.prompt.login.reply': 'The same in a form under a comment.',
   'auth.guest': 'Button for those who would rather not log in.',
   'auth.logInWith': 'Button. {provider} is the name of a service, such as GitHub.',
+  'auth.opens': 'Below these buttons; told with each of them.',
   'auth.as': 'Above the field, for those who are logged in.',
   'auth.asPlain': 'The same where no service is known.',
   'auth.logOut': 'Button after the line above.',

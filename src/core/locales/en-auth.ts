@@ -8,6 +8,7 @@ export const enAuth = {
   'auth.prompt.login.reply': 'Log in to leave a reply.',
   'auth.guest': 'Guest',
   'auth.logInWith': 'Log in with {provider}',
+  'auth.opens': 'Opens a new window.',
   'auth.as': 'You are commenting as {name} using your {provider} account.',
   'auth.asPlain': 'You are commenting as {name}.',
   'auth.logOut': 'Log out',

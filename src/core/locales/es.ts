@@ -185,6 +185,7 @@ export const es: Messages = {
   'auth.prompt.login.reply': 'Inicia sesión para dejar una respuesta.',
   'auth.guest': 'Invitado',
   'auth.logInWith': 'Iniciar sesión con {provider}',
+  'auth.opens': 'Se abre en una ventana nueva.',
   'auth.as': 'Comentas como {name} con tu cuenta de {provider}.',
   'auth.asPlain': 'Comentas como {name}.',
   'auth.logOut': 'Cerrar sesión',

@@ -173,6 +173,7 @@ export const fa: Messages = {
   'auth.prompt.login.reply': 'برای نوشتن پاسخ وارد شوید.',
   'auth.guest': 'مهمان',
   'auth.logInWith': 'ورود با {provider}',
+  'auth.opens': 'پنجره‌ای تازه باز می‌شود.',
   'auth.as': 'با نام {name} و حساب {provider} خود دیدگاه می‌نویسید.',
   'auth.asPlain': 'با نام {name} دیدگاه می‌نویسید.',
   'auth.logOut': 'خروج',

@@ -206,6 +206,7 @@ export const fr: Messages = {
   'auth.prompt.login.reply': 'Connectez-vous pour laisser une réponse.',
   'auth.guest': 'Invité',
   'auth.logInWith': 'Se connecter avec {provider}',
+  'auth.opens': 'S’ouvre dans une nouvelle fenêtre.',
   'auth.as': 'Vous commentez en tant que {name} avec votre compte {provider}.',
   'auth.asPlain': 'Vous commentez en tant que {name}.',
   'auth.logOut': 'Se déconnecter',

@@ -184,6 +184,7 @@ export const he: Messages = {
   'auth.prompt.login.reply': 'כדי לכתוב תשובה צריך להתחבר.',
   'auth.guest': 'אורח',
   'auth.logInWith': 'התחברות באמצעות {provider}',
+  'auth.opens': 'נפתח בחלון חדש.',
   'auth.as': 'תגובה בשם {name} מהחשבון שלך אצל {provider}.',
   'auth.asPlain': 'תגובה בשם {name}.',
   'auth.logOut': 'התנתקות',

@@ -148,6 +148,7 @@ export const ja: Messages = {
   'auth.prompt.login.reply': '返信するにはログインしてください。',
   'auth.guest': 'ゲスト',
   'auth.logInWith': '{provider} でログイン',
+  'auth.opens': '新しいウィンドウが開きます。',
   'auth.as': '{provider} のアカウントを使い、{name} としてコメントします。',
   'auth.asPlain': '{name} としてコメントします。',
   'auth.logOut': 'ログアウト',

@@ -139,6 +139,7 @@ export const ko: Messages = {
   'auth.prompt.login.reply': '답글을 남기려면 로그인하세요.',
   'auth.guest': '손님',
   'auth.logInWith': '{provider} 계정으로 로그인',
+  'auth.opens': '새 창이 열립니다.',
   'auth.as': '{provider} 계정을 사용해 {name} 이름으로 댓글을 씁니다.',
   'auth.asPlain': '{name} 이름으로 댓글을 씁니다.',
   'auth.logOut': '로그아웃',

@@ -210,6 +210,7 @@ export const pl: Messages = {
   'auth.prompt.login.reply': 'Zaloguj się, aby dodać odpowiedź.',
   'auth.guest': 'Gość',
   'auth.logInWith': 'Zaloguj się przez {provider}',
+  'auth.opens': 'Otwiera się w nowym oknie.',
   'auth.as': 'Komentujesz jako {name} z konta {provider}.',
   'auth.asPlain': 'Komentujesz jako {name}.',
   'auth.logOut': 'Wyloguj się',

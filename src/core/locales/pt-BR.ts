@@ -199,6 +199,7 @@ export const ptBR: Messages = {
   'auth.prompt.login.reply': 'Faça login para deixar uma resposta.',
   'auth.guest': 'Visitante',
   'auth.logInWith': 'Fazer login com {provider}',
+  'auth.opens': 'Abre em uma nova janela.',
   'auth.as': 'Você está comentando como {name} com sua conta {provider}.',
   'auth.asPlain': 'Você está comentando como {name}.',
   'auth.logOut': 'Sair',

@@ -212,6 +212,7 @@ export const ru: Messages = {
   'auth.prompt.login.comment': 'Войдите, чтобы оставить комментарий.',
   'auth.prompt.login.reply': 'Войдите, чтобы оставить ответ.',
   'auth.guest': 'Гость',
+  'auth.opens': 'Откроется новое окно.',
   'auth.logInWith': 'Войти через {provider}',
   'auth.as': 'Вы комментируете как {name}, войдя через {provider}.',
   'auth.asPlain': 'Вы комментируете как {name}.',

@@ -158,6 +158,7 @@ export const tg: Messages = {
   'auth.prompt.login.reply': 'Барои ҷавоб навиштан ворид шавед.',
   'auth.guest': 'Меҳмон',
   'auth.logInWith': 'Ворид шудан тавассути {provider}',
+  'auth.opens': 'Равзанаи нав кушода мешавад.',
   'auth.as': 'Шумо ҳамчун {name} бо ҳисоби {provider} шарҳ менависед.',
   'auth.asPlain': 'Шумо ҳамчун {name} шарҳ менависед.',
   'auth.logOut': 'Баромадан',

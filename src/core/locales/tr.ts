@@ -155,6 +155,7 @@ export const tr: Messages = {
   'auth.prompt.login.reply': 'Yanıt yazmak için giriş yapın.',
   'auth.guest': 'Konuk',
   'auth.logInWith': '{provider} ile giriş yap',
+  'auth.opens': 'Yeni bir pencerede açılır.',
   'auth.as': '{provider} hesabınızla {name} olarak yorum yapıyorsunuz.',
   'auth.asPlain': '{name} olarak yorum yapıyorsunuz.',
   'auth.logOut': 'Çıkış yap',

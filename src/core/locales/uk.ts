@@ -213,6 +213,7 @@ export const uk: Messages = {
   'auth.prompt.login.reply': 'Увійдіть, щоб залишити відповідь.',
   'auth.guest': 'Гість',
   'auth.logInWith': 'Увійти через {provider}',
+  'auth.opens': 'Відкриється нове вікно.',
   'auth.as': 'Ви коментуєте як {name}, увійшовши через {provider}.',
   'auth.asPlain': 'Ви коментуєте як {name}.',
   'auth.logOut': 'Вийти',

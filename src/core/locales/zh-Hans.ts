@@ -139,6 +139,7 @@ export const zhHans: Messages = {
   'auth.prompt.login.reply': '请登录后发表回复。',
   'auth.guest': '游客',
   'auth.logInWith': '使用 {provider} 登录',
+  'auth.opens': '将打开新窗口。',
   'auth.as': '您正在使用 {provider} 账号以 {name} 的身份评论。',
   'auth.asPlain': '您正在以 {name} 的身份评论。',
   'auth.logOut': '退出登录',

@@ -1,10 +1,13 @@
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
-/** A script of this folder with everything it imports, from the sources, for a page. */
-export async function bundle(name: string): Promise<string> {
+/**
+ * A script for a page with everything it imports, from the sources.
+ * @param entry such as `new URL('stage-page.ts', import.meta.url)`
+ */
+export async function bundle(entry: URL): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
+    entryPoints: [fileURLToPath(entry)],
     bundle: true,
     // What package.json says of side effects is about the built files.
     ignoreAnnotations: true,
