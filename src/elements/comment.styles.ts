@@ -53,6 +53,7 @@ export const commentStyles = css`
   .meta .plain {
     color: inherit;
   }
+  a.faint,
   .faint a {
     text-decoration-color: transparent;
   }
@@ -95,7 +96,7 @@ export const commentStyles = css`
   /* How replies are indented, and how large avatars are: narrow columns take less for both and indent fewer levels. */
   .list {
     --_avatar: var(--commentariat-avatar-size, 2.25em);
-    --_text-start: calc(var(--_avatar) + 0.5em);
+    --_text-start: calc(var(--_avatar) + min(0.5em, var(--_avatar)));
     --_column: calc(var(--_avatar) / 2);
     --_indent: var(--commentariat-indent, 1em);
   }

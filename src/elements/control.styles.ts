@@ -8,6 +8,7 @@ export const controlStyles = css`
     scroll-margin-block: 4em;
     border-radius: var(--_radius);
   }
+  a.faint:hover,
   .faint a:hover {
     text-decoration-color: currentColor;
   }
@@ -60,10 +61,12 @@ export const controlStyles = css`
     outline-offset: 0.375em;
   }
   .fresh > article {
-    animation: fresh 2s var(--commentariat-easing, cubic-bezier(0.2, 0, 0, 1));
+    animation: fresh 2s var(--_easing);
     border-radius: var(--_radius);
   }
   .composer {
+    /* The form would take a size in em a second time. */
+    --commentariat-font-size: 1em;
     margin-block: var(--_space);
   }
   .pings ul {
@@ -77,7 +80,10 @@ export const controlStyles = css`
 
   @keyframes fresh {
     from {
-      background: var(--commentariat-highlight, color-mix(in srgb, var(--_accent) 12%, transparent));
+      background: var(
+        --commentariat-highlight,
+        color-mix(in srgb, var(--commentariat-new-color, var(--_accent)) 12%, transparent)
+      );
     }
   }
 

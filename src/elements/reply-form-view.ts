@@ -174,7 +174,7 @@ function fieldTemplate(spec: FieldSpec, view: FormView): TemplateResult {
       >${text(`form.${field}`)}
       ${required ? html`<span aria-hidden="true">*</span>` : html`<span class="hint">${text('form.optional')}</span>`}</label
     >
-    ${controlTemplate(spec, view, wrong)}
+    ${field === 'text' ? html`<slot name="toolbar"></slot>` : nothing} ${controlTemplate(spec, view, wrong)}
     ${field === 'email' ? html`<span class="hint" part="hint" id="email-hint">${text('form.emailHint')}</span>` : nothing}
     ${
       wrong
@@ -211,9 +211,9 @@ function submitTemplate({ words, sending, disabled, posted }: FormView): Templat
   const { text } = words;
   const status = sending ? 'form.submitting' : posted && postedText(posted);
   return html`<button class="button submit" part="submit" type="submit" ?disabled=${disabled} aria-disabled=${sending}>
-      ${text(sending ? 'form.submitting' : 'form.submit')}
+      ${sending ? text('form.submitting') : html`<slot name="submit-label">${text('form.submit')}</slot>`}
     </button>
-    <div class=${posted && !sending ? 'box' : 'hidden-text'} part="status" role="status">${status ? text(status) : nothing}</div>`;
+    <div class=${posted && !sending ? 'box success' : 'hidden-text'} part="status" role="status">${status ? text(status) : nothing}</div>`;
 }
 
 /** The name of the field that an event came from, with what stands in it. */

@@ -52,7 +52,9 @@ addEnglish(enForm);
  * @slot title - Instead of "Leave a Reply".
  * @slot notice - House rules, a privacy note.
  * @slot before-fields - Above the fields.
+ * @slot toolbar - Between the label of the comment and its field.
  * @slot after-fields - Below the fields, above the button.
+ * @slot submit-label - Instead of "Post Comment".
  *
  * @csspart form - The whole form.
  * @csspart form-title - "Leave a Reply".
@@ -85,6 +87,7 @@ addEnglish(enForm);
  * @cssstate submitting - The reply is on its way.
  * @cssstate invalid - Fields have mistakes.
  * @cssstate empty - Nothing is typed.
+ * @cssstate submitted - The reply was stored, and nothing was typed since.
  *
  * @fires {CommentBeforePostEvent} comment-before-post - A checked reply is about to be sent to the discussion; cancelable. A page's own form tells by its `submit`.
  * @fires {CommentPostEvent} comment-post - The reply was stored; cancelable, to tell the reader yourself.
@@ -233,8 +236,13 @@ export class ReplyForm extends FormControl {
     if (changed.has('discussion')) this.#follow();
     if (!this.discussion && this.form && !this.#host) void this.#join();
     if (this.discussion && !this.#bringing) void this.#bringIdentity();
-    const { problems, sending, values } = this.#inside.marks;
-    setStates(this.internals, { submitting: sending, invalid: !isEmpty(problems), empty: values.text === '' });
+    const { posted, problems, sending, values } = this.#inside.marks;
+    setStates(this.internals, {
+      submitting: sending,
+      submitted: posted !== undefined,
+      invalid: !isEmpty(problems),
+      empty: values.text === '',
+    });
   }
 
   /** Fields are set only where something else stands in them: a reader may be in the middle of a character there. */
