@@ -101,6 +101,8 @@ export class ArticleView extends Guest {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (SOURCE.some((key) => changed.has(key))) void this.load();
+    // What the page gave before this class was known is only here now.
+    if (!this.hasUpdated && this.article) void prepareBodies([this.article.body]).then(() => this.requestUpdate());
     styleBodies(this.renderRoot);
     setStates(this.#internals, {
       loading: this.busy,

@@ -2,8 +2,7 @@ import { css } from 'lit';
 
 /** Looks of the choices, which come with them. */
 export const authStyles = css`
-  .auth,
-  .remember {
+  .auth {
     grid-column: 1 / -1;
   }
   .auth p {

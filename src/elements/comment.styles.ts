@@ -53,8 +53,8 @@ export const commentStyles = css`
   .meta .plain {
     color: inherit;
   }
-  a.faint,
-  .faint a {
+  .faint a,
+  .number {
     text-decoration-color: transparent;
   }
   .badge {
@@ -62,6 +62,7 @@ export const commentStyles = css`
     border: 1px solid var(--commentariat-badge-line, var(--_field-line));
     border-radius: 1em;
     font-size: 0.875em;
+    white-space: nowrap;
     line-height: 1.5;
   }
   .by-author > article > .header .badge {
@@ -96,7 +97,7 @@ export const commentStyles = css`
   /* How replies are indented, and how large avatars are: narrow columns take less for both and indent fewer levels. */
   .list {
     --_avatar: var(--commentariat-avatar-size, 2.25em);
-    --_text-start: calc(var(--_avatar) + min(0.5em, var(--_avatar)));
+    --_text-start: min(var(--_avatar) + 0.5em, 2 * var(--_avatar));
     --_column: calc(var(--_avatar) / 2);
     --_indent: var(--commentariat-indent, 1em);
   }

@@ -168,7 +168,7 @@ export function commentTemplate(
 
 function numberTemplate(number: string, link: string, words: Translator): TemplateResult {
   const label = words.text('comment.number', { number });
-  return html`<a class="faint number" part="number" href=${link} aria-label=${label} .textContent=${number}></a>`;
+  return html`<a part="number" class="faint number" href=${link} aria-label=${label} .textContent=${number}></a>`;
 }
 
 function replyTemplate(author: string, { text }: Translator): TemplateResult {

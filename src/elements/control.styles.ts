@@ -69,6 +69,9 @@ export const controlStyles = css`
     --commentariat-font-size: 1em;
     margin-block: var(--_space);
   }
+  .pings {
+    margin-block-end: calc(2 * var(--_space));
+  }
   .pings ul {
     list-style: none;
     margin: 0;
