@@ -207,7 +207,7 @@ async function formOf(thread) {
   for (;;) {
     await thread.updateComplete;
     const form = thread.renderRoot.querySelector('reply-form');
-    if (form?.renderRoot?.querySelector('#email')) return form;
+    if (form?.discussion?.backend === thread.backend && form.renderRoot.querySelector('#email')) return form;
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
 }

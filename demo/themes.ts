@@ -43,9 +43,32 @@ export async function openLook(page: Page, origin: string, { theme, scheme, widt
 /** Waits for the theme, the comments and the form. */
 export async function untilStyled(page: Page, theme: string): Promise<void> {
   await page.locator('comment-thread reply-form textarea').first().waitFor();
+  if (theme === 'none') return;
   await page.waitForFunction(
     (name) => [...document.styleSheets].some((sheet) => sheet.href?.endsWith(`/themes/${name}.css`)),
     theme,
   );
   await page.evaluate(() => document.fonts.ready);
+}
+
+/** Changes what is different about a look, without loading the page again. */
+export async function turnTo(page: Page, look: Partial<Look>): Promise<void> {
+  if (look.width) await page.setViewportSize({ width: look.width, height: HEIGHT });
+  await page.evaluate(({ scheme, lang, dir, theme }) => {
+    const root = document.documentElement;
+    if (scheme) root.dataset['scheme'] = scheme;
+    if (lang) root.lang = lang;
+    if (dir) root.dir = dir;
+    const link = document.querySelector<HTMLLinkElement>('link[data-theme]') ?? document.createElement('link');
+    if (!theme || theme === link.dataset['theme']) return;
+    link.dataset['theme'] = theme;
+    link.rel = 'stylesheet';
+    link.href = `/dist/cdn/themes/${theme}.css`;
+    document.head.append(link);
+    return new Promise((done) => link.addEventListener('load', done, { once: true }));
+  }, look);
+  await page.evaluate(async () => {
+    for (const element of document.querySelectorAll('comment-thread, article-view'))
+      await (element as Element & { updateComplete?: Promise<unknown> }).updateComplete;
+  });
 }

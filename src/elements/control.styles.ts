@@ -111,10 +111,21 @@ export const controlStyles = css`
       outline-color: Highlight;
     }
   }
+  /* On paper nothing can be pressed, and nothing stays folded. */
   @media print {
     .composer,
-    .more {
+    .button,
+    .plain {
       display: none;
+    }
+    [hidden='until-found'] {
+      content-visibility: visible;
+    }
+    .header {
+      break-after: avoid;
+    }
+    .cite a::after {
+      content: ' (' attr(href) ')';
     }
   }
 `;

@@ -63,6 +63,15 @@ export const htmlStyles = css`
     unicode-bidi: isolate;
     font-weight: bold;
   }
+  @media print {
+    .prose a[href]::after {
+      content: ' (' attr(href) ')';
+      unicode-bidi: isolate;
+    }
+    .prose .load {
+      display: none;
+    }
+  }
   .prose table {
     display: block;
     overflow-x: auto;
