@@ -65,8 +65,9 @@ export const controlStyles = css`
     border-radius: var(--_radius);
   }
   .composer {
-    /* The form would take a size in em a second time. */
+    /* The form would take these a second time. */
     --commentariat-font-size: 1em;
+    --commentariat-surface: transparent;
     margin-block: var(--_space);
   }
   .pings {
