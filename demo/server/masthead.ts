@@ -38,3 +38,8 @@ function masthead(path: string): string {
       </nav>
     </header>`;
 }
+
+/** The page as a browser shows it that runs no scripts, for `?scripts=off`. Data stay, since they are no script. */
+export function withoutScripts(html: string): string {
+  return html.replace(/<script (?:type="module"|defer)[^>]*><\/script>/g, '').replace(/<\/?noscript>/g, '');
+}

@@ -3,7 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
-import { withMasthead } from './masthead.js';
+import { addLanguages } from './languages.js';
+import { withMasthead, withoutScripts } from './masthead.js';
 
 /** Kinds of files that belong to a page. Sources, migrations and everything without an ending are not among them. */
 const SERVED = /\.(?:html|css|js|mjs|map|json|xml|txt|svg|png|jpg|jpeg|gif|webp|avif|ico|woff2)$/i;
@@ -22,6 +23,7 @@ export interface PagesOptions {
 
 /** Adds the demo pages and the built package to the server, behind the protocol. */
 export function addPages(app: Hono, { demo, dist, hidden }: PagesOptions): void {
+  addLanguages(app, dist);
   app.get(
     '/dist/*',
     folder(dist, hidden, (path) => path.slice('/dist'.length)),
@@ -42,7 +44,8 @@ function folder(root: string, hidden: readonly string[], toPath: (path: string) 
     context.header('Cache-Control', 'no-cache');
     const page = path.endsWith('/') ? `${path}index.html` : path;
     if (!page.endsWith('.html') || !existsSync(join(root, page))) return serve(context, next);
-    return context.html(withMasthead(await readFile(join(root, page), 'utf8'), page.slice(1)));
+    const html = withMasthead(await readFile(join(root, page), 'utf8'), page.slice(1));
+    return context.html(context.req.query('scripts') === 'off' ? withoutScripts(html) : html);
   };
 }
 
