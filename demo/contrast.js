@@ -49,8 +49,21 @@ function behind(node) {
 }
 
 function isShown(node) {
-  const { width, height } = node.getBoundingClientRect();
-  return width > 1 && height > 1 && !node.disabled && node.checkVisibility({ visibilityProperty: true });
+  if (getComputedStyle(node).display === 'contents') return isBig(contentsOf(node)) && isShown(parentOf(node));
+  return isBig(node) && !node.disabled && node.checkVisibility({ visibilityProperty: true });
+}
+
+/** What is there for assistive technology alone has a size of one pixel. */
+function isBig(box) {
+  const { width, height } = box.getBoundingClientRect();
+  return width > 1 && height > 1;
+}
+
+/** A slot has no box of its own; what it falls back to has. */
+function contentsOf(node) {
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  return range;
 }
 
 /** Contrast of a colour that lies on an element. */
@@ -74,7 +87,7 @@ function look(node) {
   const part = node.part.value || node.className || node.localName;
   const isField = node.matches('input:not([type=checkbox]), textarea, select');
   const found = [];
-  const add = (kind, ratio) => found.push({ kind, part, words: text.slice(0, 30), ratio });
+  const add = (kind, ratio) => found.push({ kind, node, part, words: text.slice(0, 30), ratio });
   if (text || isField) add('text', on(node, style.color));
   if (/^"[^"]+"/.test(drawn.content)) add('text', on(node, drawn.color));
   if (isField || (node.localName === 'button' && style.borderTopWidth !== '0px')) add('control', edgeOf(node));
@@ -90,7 +103,7 @@ function* nodesIn(root) {
 
 /**
  * Every text, and every field and button with a border, inside the roots of the elements below `root`; the weakest first.
- * @returns {{ kind: 'text' | 'control', part: string, words: string, ratio: number }[]}
+ * @returns {{ kind: 'text' | 'control', node: Element, part: string, words: string, ratio: number }[]}
  */
 export function contrastsIn(root) {
   const hosts = [...root.querySelectorAll('article-view, comment-thread, reply-form')];
