@@ -109,18 +109,7 @@ async function showTheme(theme) {
   before?.remove();
 }
 
-/** What is special about these stands below the comments. */
-const AT_THE_END = ['member', 'accounts', 'login', 'mistakes', 'more', 'closed'];
 let shownState;
-
-/** The thread has got an answer, or shows that it waits for one. */
-function nextDrawing() {
-  const told = ['comment-load', 'comment-error'].map(
-    (type) => new Promise((done) => thread.addEventListener(type, done, { once: true })),
-  );
-  const waits = new Promise((done) => setTimeout(done, 500));
-  return Promise.race([...told, waits]).then(() => thread.updateComplete);
-}
 
 async function apply() {
   const { theme, scheme, state, width, lang, dir } = view();
@@ -138,10 +127,7 @@ async function apply() {
   writeAddress();
   if (state !== shownState) {
     shownState = state;
-    const drawn = nextDrawing();
-    await showState(thread, state);
-    await drawn;
-    if (AT_THE_END.includes(state)) thread.scrollIntoView({ block: 'end' });
+    void showState(thread, state).then((part) => part?.scrollIntoView({ block: 'center' }));
   }
   await showTheme(theme);
   tokens.refresh();

@@ -183,31 +183,40 @@ export function specimenBackend(state) {
   };
 }
 
-/** Puts a thread into a state, with whatever a reader would do to get there. */
+/** What is special about these is seen in the form. */
+const IN_THE_FORM = ['member', 'accounts', 'mistakes', 'posted'];
+
+/** Puts a thread into a state, with whatever a reader would do to get there; resolves with the form where that matters. */
 export async function showState(thread, state) {
   thread.drafts = 'none';
-  thread.backend = specimenBackend(state);
+  const backend = specimenBackend(state);
+  thread.backend = backend;
   thread.thread = `/specimen/${state}/`;
-  if (state !== 'mistakes' && state !== 'posted') return;
-  const form = await formOf(thread);
-  if (state === 'mistakes') return form.submit();
-  const typed = { text: 'I was on it. It did leave at 7:38.', name: 'Vera Osk', email: 'vera@example.com' };
-  form.value = typed.text;
-  for (const name of ['name', 'email']) {
-    const input = form.renderRoot.querySelector(`#${name}`);
-    input.value = typed[name];
-    input.dispatchEvent(new Event('input', { bubbles: true }));
+  if (!IN_THE_FORM.includes(state)) return undefined;
+  const form = await formOf(thread, backend);
+  if (form && state === 'posted') {
+    form.value = 'I was on it. It did leave at 7:38.';
+    fill(form, { name: 'Vera Osk', email: 'vera@example.com' });
   }
-  await form.submit();
+  if (state === 'mistakes' || state === 'posted') await form?.submit();
+  return form;
 }
 
-/** The form comes after the comments. */
-async function formOf(thread) {
-  await new Promise((resolve) => thread.addEventListener('comment-load', resolve, { once: true }));
-  for (;;) {
+function fill(form, typed) {
+  for (const [name, value] of Object.entries(typed)) {
+    const input = form.renderRoot.querySelector(`#${name}`);
+    input.value = value;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+/** The form comes after the comments; it does not come where the thread is shown something else meanwhile. */
+async function formOf(thread, backend) {
+  while (thread.backend === backend) {
     await thread.updateComplete;
     const form = thread.renderRoot.querySelector('reply-form');
-    if (form?.discussion?.backend === thread.backend && form.renderRoot.querySelector('#email')) return form;
+    if (form?.discussion?.backend === backend && form.renderRoot.querySelector('textarea')) return form;
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
+  return undefined;
 }
