@@ -4,6 +4,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'index.html': 'The railway compact',
   'json.html': 'Two alphabets',
   'playground.html': 'Playground',
+  'languages.html': 'Languages',
   'inline.html': 'Inline data',
   'states.html': 'States',
   'big.html': 'Big thread',
