@@ -32,11 +32,11 @@ export const BUDGETS = {
     gzip: 14_900,
   },
   http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 21_150 },
-  html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 15_850 },
+  html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 15_870 },
 };
 
 /** The classic script carries everything: all backends, DOMPurify, English and Russian. Other languages are beside it. */
-export const CLASSIC = { what: 'classic script', gzip: 92_000 };
+export const CLASSIC = { what: 'classic script', gzip: 93_200 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

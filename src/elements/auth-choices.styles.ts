@@ -57,6 +57,9 @@ export const authStyles = css`
     block-size: 100%;
     object-fit: cover;
   }
+  .warning {
+    border-inline-start-color: var(--commentariat-warning, light-dark(#8a5100, #ffb870));
+  }
   .box > * {
     margin-inline-end: 0.75em;
   }

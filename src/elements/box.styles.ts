@@ -8,7 +8,6 @@ export const boxStyles = css`
   :host {
     --_danger: var(--commentariat-danger, light-dark(#b3261e, #f2b8b5));
     --_control-height: var(--commentariat-control-height, 2.25em);
-    --_easing: var(--commentariat-easing, cubic-bezier(0.2, 0, 0, 1));
   }
   :focus-visible {
     outline: var(--commentariat-focus-ring, 2px solid var(--_accent));
@@ -31,18 +30,8 @@ export const boxStyles = css`
   .danger {
     border-inline-start-color: var(--_danger);
   }
-  .warning {
-    border-inline-start-color: var(--commentariat-warning, light-dark(#8a5100, #ffb870));
-  }
   .success {
     border-inline-start-color: var(--commentariat-success, light-dark(#146c2e, #6dd58c));
-  }
-  @media (prefers-reduced-motion: no-preference) {
-    a,
-    button {
-      transition: var(--commentariat-duration, 120ms) var(--_easing);
-      transition-property: color, background-color, border-color, text-decoration-color;
-    }
   }
   @media (pointer: coarse) {
     .button {

@@ -62,14 +62,12 @@ export const commentStyles = css`
     border: 1px solid var(--commentariat-badge-line, var(--_field-line));
     border-radius: 1em;
     font-size: 0.875em;
-    white-space: nowrap;
     line-height: 1.5;
   }
   .by-author > article > .header .badge {
     border-color: var(--commentariat-author-line, var(--_accent));
   }
   .number {
-    flex: none;
     min-inline-size: 2em;
     text-align: end;
     font-variant-numeric: tabular-nums;

@@ -4,6 +4,9 @@ import { commentStyles } from './comment.styles.js';
 
 /** Looks of what an ordinary thread does not show: rare parts of comments, and what a reader does to them. */
 export const controlStyles = css`
+  :host {
+    --_easing: var(--commentariat-easing, cubic-bezier(0.2, 0, 0, 1));
+  }
   .who {
     scroll-margin-block: 4em;
     border-radius: var(--_radius);
@@ -100,6 +103,13 @@ export const controlStyles = css`
   @container (inline-size >= 40em) {
     .deep {
       display: none;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    a,
+    button {
+      transition: var(--commentariat-duration, 120ms) var(--_easing);
+      transition-property: color, background-color, border-color, text-decoration-color;
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -64,9 +64,8 @@ export const htmlStyles = css`
     font-weight: bold;
   }
   @media print {
-    .prose a[href]::after {
+    .prose a::after {
       content: ' (' attr(href) ')';
-      unicode-bidi: isolate;
     }
     .prose .load {
       display: none;

@@ -63,17 +63,6 @@ export const formStyles = css`
     min-block-size: 6lh;
     max-block-size: 24lh;
   }
-  .remember label {
-    display: flex;
-    gap: 0.5em;
-    align-items: baseline;
-  }
-  .remember input {
-    flex: none;
-    inline-size: 1.125em;
-    min-block-size: 1.125em;
-    accent-color: var(--_accent);
-  }
   [aria-invalid='true'] {
     border-color: var(--_danger);
     box-shadow: inset 0 0 0 1px var(--_danger);
@@ -106,8 +95,7 @@ export const formStyles = css`
     .fields {
       grid-template-columns: 1fr 1fr;
     }
-    .text,
-    .remember {
+    .text {
       grid-column: 1 / -1;
     }
   }

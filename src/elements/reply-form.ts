@@ -87,7 +87,6 @@ addEnglish(enForm);
  * @cssstate submitting - The reply is on its way.
  * @cssstate invalid - Fields have mistakes.
  * @cssstate empty - Nothing is typed.
- * @cssstate submitted - The reply was stored, and nothing was typed since.
  *
  * @fires {CommentBeforePostEvent} comment-before-post - A checked reply is about to be sent to the discussion; cancelable. A page's own form tells by its `submit`.
  * @fires {CommentPostEvent} comment-post - The reply was stored; cancelable, to tell the reader yourself.
@@ -236,10 +235,9 @@ export class ReplyForm extends FormControl {
     if (changed.has('discussion')) this.#follow();
     if (!this.discussion && this.form && !this.#host) void this.#join();
     if (this.discussion && !this.#bringing) void this.#bringIdentity();
-    const { posted, problems, sending, values } = this.#inside.marks;
+    const { problems, sending, values } = this.#inside.marks;
     setStates(this.internals, {
       submitting: sending,
-      submitted: posted !== undefined,
       invalid: !isEmpty(problems),
       empty: values.text === '',
     });

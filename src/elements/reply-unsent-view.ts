@@ -21,7 +21,7 @@ export function unsentTemplate(view: UnsentView): TemplateResult {
   return html`<div class="unsent">
     ${
       restored
-        ? html`<p class="box warning" part="draft">
+        ? html`<p class="box" part="draft">
             <span role="status">${words.text('form.draftRestored')}</span>
             <button class="plain" part="action" type="button" @click=${discard}>${words.text('form.draftDiscard')}</button>
           </p>`
@@ -37,7 +37,7 @@ function replyTemplate({ unsent, error }: ShownUnsent, { words, edit, cancel }: 
   const { text } = words;
   const isWaiting = unsent.state === 'waiting';
   const status = error ? errorMessage(error.code) : isWaiting ? 'form.waiting' : 'form.posting';
-  return html`<div class="box ${error ? 'danger' : 'warning'}" part="unsent">
+  return html`<div class="box ${error ? 'danger' : ''}" part="unsent">
     <p class="unsent-text" dir="auto">${unsent.text}</p>
     <p>
       <span role="status">${text(status)}</span>
