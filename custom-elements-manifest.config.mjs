@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
 import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
 import { jsxTypesPlugin } from '@wc-toolkit/jsx-types';
+import { tokensOf } from './.rollup/tokens.mjs';
 
 const outdir = 'dist';
 const shipped = (path) => path.replace(/^src\/(.*)\.ts$/, 'dist/$1.js');
@@ -31,8 +32,20 @@ const shippedPlugin = {
         // The analyzer takes the browser's own Event for one of the module that extends it.
         if (declaration.superclass?.module?.startsWith('src/')) delete declaration.superclass.module;
         declaration.members = declaration.members?.filter((member) => (member.privacy ?? 'public') === 'public');
+        // It takes the first argument of an event's constructor for the event's name.
+        declaration.events = declaration.events?.filter((event) => event.description);
       }
     }
+  },
+};
+
+/** Custom properties of an element: those that its style sheets read. */
+const tokensPlugin = {
+  name: 'tokens',
+  packageLinkPhase({ customElementsManifest }) {
+    for (const { declarations } of customElementsManifest.modules)
+      for (const declaration of declarations ?? [])
+        if (declaration.tagName) declaration.cssProperties = tokensOf(declaration.tagName);
   },
 };
 
@@ -57,6 +70,7 @@ export default {
   plugins: [
     definePlugin,
     shippedPlugin,
+    tokensPlugin,
     customElementVsCodePlugin({ outdir, hideLogs: true }),
     customElementJetBrainsPlugin({ outdir, packageJson: false, hideLogs: true }),
     jsxTypesPlugin({

@@ -11,6 +11,7 @@ import { litCdn } from './.rollup/lit-cdn.mjs';
 import { minify } from './.rollup/minify.mjs';
 import { privateNames } from './.rollup/private-names.mjs';
 import { cdnSizes } from './.rollup/sizes.mjs';
+import { themes } from './.rollup/themes.mjs';
 
 const DIST = resolve('dist');
 const ENTRY = resolve('dist/cdn.js');
@@ -61,6 +62,7 @@ const modules = {
     typescript({ tsconfig: 'tsconfig.build.json', outputToFilesystem: false, noEmitOnError: true }),
     layers(process.cwd(), placed),
     declarations(placed),
+    themes('src/themes', { minify: false }),
   ],
 };
 
@@ -141,7 +143,7 @@ const cdn = {
     freeze: false,
     plugins: [minify(true)],
   },
-  plugins: [coreFirst, ...cdnInput.plugins, sizes.modules],
+  plugins: [coreFirst, ...cdnInput.plugins, themes('src/themes', { minify: true }), sizes.modules],
 };
 
 /**

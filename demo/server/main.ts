@@ -15,6 +15,7 @@ import { readOptions } from './options.js';
 import type { Options } from './options.js';
 import { addPageNotFound, addPages } from './pages.js';
 import { seed } from './seed.js';
+import { addSlow } from './slow.js';
 import { StartError } from './start-error.js';
 
 // Runs the demo: the pages, the built package, and the comments server with its database. `npm start` builds first.
@@ -74,6 +75,7 @@ function siteOf(database: Database, options: Options, folder: string, token: str
     sites: options.sites,
     origins: options.origins,
   });
+  addSlow(app, '/api');
   addPages(app, { demo: DEMO, dist: DIST, hidden: [join(DEMO, 'server'), folder] });
   addPageNotFound(app, '/api');
   return app;

@@ -1,7 +1,10 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
+import { addLanguages } from './languages.js';
+import { withMasthead, withoutScripts } from './masthead.js';
 
 /** Kinds of files that belong to a page. Sources, migrations and everything without an ending are not among them. */
 const SERVED = /\.(?:html|css|js|mjs|map|json|xml|txt|svg|png|jpg|jpeg|gif|webp|avif|ico|woff2)$/i;
@@ -20,6 +23,7 @@ export interface PagesOptions {
 
 /** Adds the demo pages and the built package to the server, behind the protocol. */
 export function addPages(app: Hono, { demo, dist, hidden }: PagesOptions): void {
+  addLanguages(app, dist);
   app.get(
     '/dist/*',
     folder(dist, hidden, (path) => path.slice('/dist'.length)),
@@ -38,7 +42,10 @@ function folder(root: string, hidden: readonly string[], toPath: (path: string) 
     if (!serve || !isPublic(join(root, path), path, hidden)) return next();
     if (isFolder(join(root, path)) && !path.endsWith('/')) return context.redirect(`${context.req.path}/`, 301);
     context.header('Cache-Control', 'no-cache');
-    return serve(context, next);
+    const page = path.endsWith('/') ? `${path}index.html` : path;
+    if (!page.endsWith('.html') || !existsSync(join(root, page))) return serve(context, next);
+    const html = withMasthead(await readFile(join(root, page), 'utf8'), page.slice(1));
+    return context.html(context.req.query('scripts') === 'off' ? withoutScripts(html) : html);
   };
 }
 

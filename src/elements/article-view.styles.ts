@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const articleStyles = css`
-  .base {
-    background: var(--commentariat-surface, transparent);
-  }
   .headline {
     max-inline-size: var(--_measure);
     margin: 0 0 0.25em;

@@ -93,8 +93,16 @@ export class ArticleView extends Guest {
     this.#request.abort();
   }
 
+  /** Markup is drawn when what makes it safe is here, whether the article was loaded or given. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await prepareBodies([this.article?.body]);
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (SOURCE.some((key) => changed.has(key))) void this.load();
+    // What the page gave before this class was known is only here now.
+    if (!this.hasUpdated && this.article) void prepareBodies([this.article.body]).then(() => this.requestUpdate());
     styleBodies(this.renderRoot);
     setStates(this.#internals, {
       loading: this.busy,
@@ -117,7 +125,6 @@ export class ArticleView extends Guest {
       const { backend, ref } = await openSource(this, attributes);
       if (!backend.post) throw new CommentsError('unsupported', `The ${backend.name} backend has no articles.`);
       const post = await backend.post(ref, { signal });
-      await prepareBodies([post.body]);
       if (!signal.aborted) this.#show(post, backend.base);
     } catch (thrown) {
       if (!signal.aborted) this.#fail(toCommentsError(thrown));

@@ -111,7 +111,7 @@ function connectingTemplate(
   { label, on, words }: AuthView,
 ): TemplateResult {
   const { text } = words;
-  return html`<div class="box" part="notice" @keydown=${cancelsBy(on)}>
+  return html`<div class="box warning" part="notice" @keydown=${cancelsBy(on)}>
     <p>
       ${isolated(words, 'auth.connecting', { provider: label(provider) })} ${url ? text('auth.window') : nothing}
       ${slow && url ? text('auth.slow') : nothing}
@@ -138,7 +138,7 @@ function blockedTemplate(
   { provider, url }: Identity & { readonly state: 'blocked' },
   { label, on, words }: AuthView,
 ): TemplateResult {
-  return html`<div class="box" part="notice" @keydown=${cancelsBy(on)}>
+  return html`<div class="box warning" part="notice" @keydown=${cancelsBy(on)}>
     <p>${words.text('auth.blocked')}</p>
     <a part="login" href=${url ?? ''} target="_blank" rel="noopener" referrerpolicy="origin" @click=${on.follow}
       >${isolated(words, 'auth.openApart', { provider: label(provider) })}</a

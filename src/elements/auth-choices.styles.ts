@@ -2,8 +2,7 @@ import { css } from 'lit';
 
 /** Looks of the choices, which come with them. */
 export const authStyles = css`
-  .auth,
-  .remember {
+  .auth {
     grid-column: 1 / -1;
   }
   .auth p {
@@ -57,6 +56,9 @@ export const authStyles = css`
     inline-size: 100%;
     block-size: 100%;
     object-fit: cover;
+  }
+  .warning {
+    border-inline-start-color: var(--commentariat-warning, light-dark(#8a5100, #ffb870));
   }
   .box > * {
     margin-inline-end: 0.75em;

@@ -34,6 +34,9 @@ export const boxStyles = css`
   .danger {
     border-inline-start-color: var(--_danger);
   }
+  .success {
+    border-inline-start-color: var(--commentariat-success, light-dark(#146c2e, #6dd58c));
+  }
   @media (pointer: coarse) {
     .button {
       min-block-size: max(44px, 2.75em);

@@ -2,7 +2,6 @@ import { css } from 'lit';
 
 export const threadStyles = css`
   .base {
-    background: var(--commentariat-surface, transparent);
     /* The room for focus rings beside the comments must not make a page wider that has no margins. */
     overflow-x: clip;
     overflow-clip-margin: 0.5em;

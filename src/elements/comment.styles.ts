@@ -53,7 +53,8 @@ export const commentStyles = css`
   .meta .plain {
     color: inherit;
   }
-  .faint a {
+  .faint a,
+  .number {
     text-decoration-color: transparent;
   }
   .badge {
@@ -67,7 +68,6 @@ export const commentStyles = css`
     border-color: var(--commentariat-author-line, var(--_accent));
   }
   .number {
-    flex: none;
     min-inline-size: 2em;
     text-align: end;
     font-variant-numeric: tabular-nums;
@@ -95,7 +95,7 @@ export const commentStyles = css`
   /* How replies are indented, and how large avatars are: narrow columns take less for both and indent fewer levels. */
   .list {
     --_avatar: var(--commentariat-avatar-size, 2.25em);
-    --_text-start: calc(var(--_avatar) + 0.5em);
+    --_text-start: min(var(--_avatar) + 0.5em, 2 * var(--_avatar));
     --_column: calc(var(--_avatar) / 2);
     --_indent: var(--commentariat-indent, 1em);
   }

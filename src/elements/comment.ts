@@ -168,9 +168,7 @@ export function commentTemplate(
 
 function numberTemplate(number: string, link: string, words: Translator): TemplateResult {
   const label = words.text('comment.number', { number });
-  return html`<span class="faint number"
-    ><a part="number" href=${link} aria-label=${label} .textContent=${number}></a
-  ></span>`;
+  return html`<a part="number" class="faint number" href=${link} aria-label=${label} .textContent=${number}></a>`;
 }
 
 function replyTemplate(author: string, { text }: Translator): TemplateResult {

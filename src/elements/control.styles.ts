@@ -4,9 +4,13 @@ import { commentStyles } from './comment.styles.js';
 
 /** Looks of what an ordinary thread does not show: rare parts of comments, and what a reader does to them. */
 export const controlStyles = css`
+  :host {
+    --_easing: var(--commentariat-easing, cubic-bezier(0.2, 0, 0, 1));
+  }
   .who {
     border-radius: var(--_radius);
   }
+  a.faint:hover,
   .faint a:hover {
     text-decoration-color: currentColor;
   }
@@ -59,11 +63,17 @@ export const controlStyles = css`
     outline-offset: 0.375em;
   }
   .fresh > article {
-    animation: fresh 2s var(--commentariat-easing, cubic-bezier(0.2, 0, 0, 1));
+    animation: fresh 2s var(--_easing);
     border-radius: var(--_radius);
   }
   .composer {
+    /* The form would take these a second time. */
+    --commentariat-font-size: 1em;
+    --commentariat-surface: transparent;
     margin-block: var(--_space);
+  }
+  .pings {
+    margin-block-end: calc(2 * var(--_space));
   }
   .pings ul {
     list-style: none;
@@ -76,7 +86,10 @@ export const controlStyles = css`
 
   @keyframes fresh {
     from {
-      background: var(--commentariat-highlight, color-mix(in srgb, var(--_accent) 12%, transparent));
+      background: var(
+        --commentariat-highlight,
+        color-mix(in srgb, var(--commentariat-new-color, var(--_accent)) 12%, transparent)
+      );
     }
   }
 
@@ -89,6 +102,13 @@ export const controlStyles = css`
   @container (inline-size >= 40em) {
     .deep {
       display: none;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    a,
+    button {
+      transition: var(--commentariat-duration, 120ms) var(--_easing);
+      transition-property: color, background-color, border-color, text-decoration-color;
     }
   }
   @media (prefers-reduced-motion: reduce) {
@@ -109,10 +129,21 @@ export const controlStyles = css`
       outline-color: Highlight;
     }
   }
+  /* On paper nothing can be pressed, and nothing stays folded. */
   @media print {
     .composer,
-    .more {
+    .button,
+    .plain {
       display: none;
+    }
+    [hidden='until-found'] {
+      content-visibility: visible;
+    }
+    .header {
+      break-after: avoid;
+    }
+    .cite a::after {
+      content: ' (' attr(href) ')';
     }
   }
 `;

@@ -63,6 +63,14 @@ export const htmlStyles = css`
     unicode-bidi: isolate;
     font-weight: bold;
   }
+  @media print {
+    .prose a::after {
+      content: ' (' attr(href) ')';
+    }
+    .prose .load {
+      display: none;
+    }
+  }
   .prose table {
     display: block;
     overflow-x: auto;

@@ -5,6 +5,8 @@
 import { html, type TemplateResult } from 'lit';
 import { enDetails } from '../core/locales/en-details.js';
 import { addEnglish, type Translator } from '../core/messages.js';
+import { addSheet } from './sheets.js';
+import { detailsStyles } from './remembered-details.styles.js';
 import type { FormInside } from './reply-form-host.js';
 import type { ReplyValues } from './reply-fields.js';
 
@@ -24,6 +26,7 @@ export class RememberedDetails {
   /** Fills in what is kept, where the reader has not typed. */
   constructor(inside: FormInside) {
     this.#inside = inside;
+    addSheet(inside.form.renderRoot, detailsStyles);
     const kept = readDetails();
     this.#ticked = kept !== undefined;
     if (!kept) return;

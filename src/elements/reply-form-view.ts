@@ -185,7 +185,7 @@ function fieldTemplate(spec: FieldSpec, view: FormView): TemplateResult {
   const wrong = view.problems[field] !== undefined;
   return html`<div class="field ${field}" part="field">
     <label part="label" for=${field}>${text(`form.${field}`)}${markTemplate(need, view)}</label>
-    ${controlTemplate(spec, view, wrong)}
+    ${field === 'text' ? html`<slot name="toolbar"></slot>` : nothing} ${controlTemplate(spec, view, wrong)}
     ${field === 'email' ? html`<span class="hint" part="hint" id="email-hint">${text('form.emailHint')}</span>` : nothing}
     ${
       wrong
@@ -228,9 +228,9 @@ function submitTemplate({ words, said, sending, disabled, posted }: FormView): T
   const { text } = words;
   const status = sending ? 'form.submitting' : posted && postedText(posted);
   return html`<button class="button submit" part="submit" type="submit" ?disabled=${disabled} aria-disabled=${sending}>
-      ${text(sending ? 'form.submitting' : 'form.submit')}
+      ${sending ? text('form.submitting') : html`<slot name="submit-label">${text('form.submit')}</slot>`}
     </button>
-    <div class=${posted && !sending ? 'box' : 'hidden-text'} part="status" role="status">${status ? text(status) : said}</div>`;
+    <div class=${posted && !sending ? 'box success' : 'hidden-text'} part="status" role="status">${status ? text(status) : said}</div>`;
 }
 
 /** The name of the field that an event came from, with what stands in it. */

@@ -53,7 +53,9 @@ addEnglish(enForm);
  * @slot title - Instead of "Leave a Reply".
  * @slot notice - House rules, a privacy note.
  * @slot before-fields - Above the fields.
+ * @slot toolbar - Between the label of the comment and its field.
  * @slot after-fields - Below the fields, above the button.
+ * @slot submit-label - Instead of "Post Comment".
  *
  * @csspart form - The whole form.
  * @csspart form-title - "Leave a Reply".
@@ -236,7 +238,11 @@ export class ReplyForm extends FormControl {
     if (!this.discussion && this.form && !this.#host) void this.#join();
     if (this.discussion && !this.#bringing) void this.#bringIdentity();
     const { problems, sending, values } = this.#inside.marks;
-    setStates(this.internals, { submitting: sending, invalid: !isEmpty(problems), empty: values.text === '' });
+    setStates(this.internals, {
+      submitting: sending,
+      invalid: !isEmpty(problems),
+      empty: values.text === '',
+    });
   }
 
   /** Fields are set only where something else stands in them: a reader may be in the middle of a character there. */

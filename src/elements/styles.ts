@@ -34,7 +34,7 @@ export const shared = css`
   }
   /* Not on the host: a page's own rules for all elements would win there. */
   .base {
-    display: block;
+    background: var(--commentariat-surface, transparent);
     font-family: var(--commentariat-font, inherit);
     font-size: var(--commentariat-font-size, 1em);
     line-height: var(--commentariat-line-height, 1.6);

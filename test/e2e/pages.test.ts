@@ -18,6 +18,12 @@ const PAGES = [
   'counts.html',
   'form.html',
   'classic.html',
+  'specimen.html',
+  'playground.html',
+  'big.html?count=100',
+  'slow.html?ms=0',
+  'noscript.html',
+  'noscript.html?scripts=off',
 ];
 
 const stage = await setStage();
@@ -55,6 +61,11 @@ for (const [path, words] of Object.entries({
   'hostile.html': /The discussions on this page are fetched by a script, and scripts are switched off/,
   'counts.html': /^12 comments$/,
   'form.html': /There is no comments server behind it/,
+  'specimen.html': /The article and its discussion are made by a script/,
+  'playground.html': /Everything on this page is made by a script/,
+  'big.html': /The comments on this page are made by a script/,
+  'slow.html': /The discussion on this page is fetched by a script/,
+  'noscript.html': /No script runs on this page now, and nothing is missing/,
 })) {
   test(`${path}: says what is missing where scripts are switched off`, async () => {
     const reader = await visit(stage.browser, `${stage.demo.origin}/${path}`, { javaScriptEnabled: false });

@@ -87,7 +87,7 @@ test('maps of the script-tag build lead back to TypeScript', () => {
 test('nothing but the package is in the tarball', () => {
   const foreign = files.filter(
     (file) =>
-      !/^(dist\/|docs\/[a-z.]+\.json$|docs\/(accounts|security)\.md$|docs\/wordpress(\.md|\/[a-z]+\.php)$|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/.test(
+      !/^(dist\/|docs\/[a-z.]+\.json$|docs\/(accounts|security|theming)\.md$|docs\/wordpress(\.md|\/[a-z]+\.php)$|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/.test(
         file,
       ),
   );
@@ -101,7 +101,7 @@ test('nothing but the package is in the tarball', () => {
 test('the files of the script-tag build have the hashes that are published with them', () => {
   const hashes = JSON.parse(read('dist/cdn/integrity.json')) as Record<string, string>;
   const scripts = files
-    .filter((file) => /^dist\/cdn\/.*\.js$/.test(file))
+    .filter((file) => /^dist\/cdn\/.*\.(js|css)$/.test(file))
     .map((file) => file.slice('dist/cdn/'.length));
   assert.deepEqual(Object.keys(hashes).sort(), scripts.sort());
   for (const [file, hash] of Object.entries(hashes)) {
