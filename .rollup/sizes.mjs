@@ -29,14 +29,14 @@ export const BUDGETS = {
     modules: ['elements/reply-form.js', 'core/replying.js'],
     without: ['read'],
     // Drafts and the outbox are half of it. They come with the form, since they must be there when the network is not.
-    gzip: 14_900,
+    gzip: 15_400,
   },
   http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 21_150 },
   html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 15_950 },
 };
 
 /** The classic script carries everything: all backends, DOMPurify, English and Russian. Other languages are beside it. */
-export const CLASSIC = { what: 'classic script', gzip: 93_200 };
+export const CLASSIC = { what: 'classic script', gzip: 95_500 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

@@ -5,31 +5,28 @@ import { LitElement } from 'lit';
  * once.
  */
 export abstract class Guest extends LitElement {
-  /** What must be there before it is drawn. */
-  protected prepare(): Promise<unknown> | undefined {
-    return undefined;
-  }
+  /** Brings what must be there before it is drawn. */
+  protected prepare?(): Promise<unknown> | undefined;
 
   protected override async scheduleUpdate(): Promise<void> {
     try {
-      await this.prepare();
+      await this.prepare?.();
       await super.scheduleUpdate();
     } catch (thrown) {
       this.failed(thrown);
     }
   }
 
-  adoptedCallback(): void {
-    void import('./adopted.js').then(
-      ({ dress }) => dress(this),
-      () => {},
-    );
+  protected failed(thrown: unknown): void {
+    rarely((rare) => rare.showFailed(this, thrown));
   }
 
-  protected failed(thrown: unknown): void {
-    void import('./failed-drawing.js').then(
-      ({ showFailed }) => showFailed(this, thrown),
-      () => {},
-    );
+  /** Called by the browser when the element goes to another document. */
+  adoptedCallback(): void {
+    rarely((rare) => rare.dress(this));
   }
+}
+
+function rarely(use: (rare: typeof import('./guest-rare.js')) => unknown): void {
+  void import('./guest-rare.js').then(use).catch(() => {});
 }

@@ -88,6 +88,7 @@ describe('the form of a WordPress page that a thread has taken over', () => {
     expect(field(other.form, 'name').getAttribute('aria-required')).to.equal('true');
     await fill(other.form, { text: '123456789x', name: 'A' });
     await other.form.submit();
+    await other.form.updateComplete;
     expect(text(inner(other.form))).to.contain('too long by 1 character');
   });
 

@@ -67,6 +67,7 @@ async function everyThread(): Promise<Element[]> {
   const gate = held(backendOf([]));
   const loading = await place(makeThread({ set: { backend: gate.backend } }));
   await until(() => parts(loading, 'skeleton').length === 1);
+  const stale = await staleThread();
   const down = { ...backendOf([]), list: () => Promise.reject(new CommentsError('server', 'Down.')) };
   return [
     full,
@@ -75,9 +76,22 @@ async function everyThread(): Promise<Element[]> {
     await thread({}),
     await thread({ set: { backend: down } }),
     await thread({ post: { policy: { ...POLICY, access: 'closed' } } }),
-    edited,
+    ...[edited, stale],
     await thread({ post: { policy: { ...POLICY, access: 'login', login: 'https://blog.example/login' } } }),
   ];
+}
+
+/** A thread whose refresh has failed. */
+async function staleThread(): Promise<Element> {
+  const gate = held(backendOf(comments(1)));
+  const element = await place(makeThread({ set: { backend: gate.backend } }));
+  await until(() => gate.asked.length === 1);
+  gate.release();
+  await nextEvent(element, 'comment-load');
+  void element.reload();
+  gate.fail(new CommentsError('server', 'Down.'));
+  await until(() => parts(element, 'age').length === 1);
+  return element;
 }
 
 async function everyForm(): Promise<Element[]> {
