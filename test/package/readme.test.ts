@@ -196,7 +196,7 @@ test('an element made by script, and a backend of its own, in a page that Vite b
 });
 
 test('every import that the table names exists', () => {
-  const names = [...README.matchAll(/`(commentariat[\w./-]*)`((?:, `\/[\w./-]+`)*)/g)].flatMap(
+  const names = [...README.matchAll(/`(commentariat(?:\/[\w./-]*)?)`((?:, `\/[\w./-]+`)*)/g)].flatMap(
     ([, first = '', more = '']) => [
       first,
       ...[...more.matchAll(/`(\/[\w./-]+)`/g)].map(([, path]) => first.replace(/\/[^/]*$/, '') + path),
