@@ -20,8 +20,21 @@ export const LAYERS = [
   { module: 'core/auth', may: ['core/types', 'core/provider-looks'] },
   { module: 'core/pkce', may: ['core/errors'] },
   {
+    module: 'core/session-channel',
+    may: ['core/fields'],
+  },
+  {
     module: 'core/http-accounts',
-    may: ['core/types', 'core/accounts', 'core/abort', 'core/errors', 'core/fields', 'core/parse', 'core/pkce'],
+    may: [
+      'core/types',
+      'core/accounts',
+      'core/abort',
+      'core/errors',
+      'core/fields',
+      'core/parse',
+      'core/pkce',
+      'core/session-channel',
+    ],
   },
   {
     module: 'core/browser-accounts',

@@ -19,6 +19,7 @@ import { readerOf, readDate, readId, readObject, readText, readWord, withRare } 
 import { readAuthor, readComment, readCount, readOptionalList } from './parse.js';
 import { challengeOf, randomWord } from './pkce.js';
 import type { JsonAnswer, JsonRequest } from './request.js';
+import { openChannel, type SessionChannel } from './session-channel.js';
 import type { Comment, Provider, RequestOptions, ThreadRef } from './types.js';
 
 /** Sends a request below the base of the server. */
@@ -66,7 +67,7 @@ export function openAccounts(
 ): HttpAccounts {
   const verifiers = new WeakMap<Attempt, string>();
   const listeners = new Set<(change: SessionChange) => void>();
-  let channel: BroadcastChannel | undefined;
+  let channel: SessionChannel | undefined;
   let proof: Proof | undefined;
 
   const tell = (change: SessionChange): void => {
@@ -90,12 +91,20 @@ export function openAccounts(
       throw thrown;
     }
   };
-  const offer = async (options?: RequestOptions): Promise<SignInOffer> => {
+  const look = async (options?: RequestOptions): Promise<SignInOffer> => {
     const { data } = await ask('auth/session', [], options, { credentials: 'include', ...credentials() });
     const told = await withRare(() => readOffer(data));
     // A token is not told again.
     proof = told.session && (told.proof ?? proof);
     return told.session ? { providers: told.providers, session: told.session } : { providers: told.providers };
+  };
+  /** Another page of this origin is signed in where this one cannot be by a cookie. The server says who it is. */
+  const follow = async (token: unknown): Promise<void> => {
+    if (proof || !isSecret(token)) return;
+    proof = { token };
+    const { session } = await look().catch(() => ({ session: undefined }));
+    if (session) enter(session, proof);
+    else proof = undefined;
   };
   const take = async (verifier: string, signal: AbortSignal | undefined): Promise<SignInOutcome | undefined> => {
     const { data } = await ask(
@@ -115,14 +124,18 @@ export function openAccounts(
     const { session, proof: secret } = await withRare(() => readSessionIn(data));
     if (!session || !secret) return { failure: 'failed' };
     enter(session, secret);
-    channel?.postMessage('changed');
+    channel?.tell();
     return { session };
   };
 
   return {
     credentials,
     asReader,
-    offer,
+    offer: async (options) => {
+      const offered = await look(options);
+      if (!proof) channel?.ask();
+      return offered;
+    },
     begin: async (provider, { change }: AttemptOptions = {}) => {
       const verifier = randomWord();
       const params = [
@@ -142,11 +155,15 @@ export function openAccounts(
         if (toCommentsError(thrown).code !== 'login-required') throw thrown;
       }
       enter(undefined, undefined);
-      channel?.postMessage('changed');
+      channel?.tell();
     },
     subscribe: (listener) => {
       listeners.add(listener);
-      channel ??= openChannel(base, () => tell({ type: 'elsewhere' }));
+      channel ??= openChannel(base, {
+        changed: () => tell({ type: 'elsewhere' }),
+        token: () => (proof && 'token' in proof ? proof.token : undefined),
+        offered: (token) => void follow(token),
+      });
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
@@ -218,17 +235,6 @@ function delay(milliseconds: number): Promise<void> {
 function unlessFinal(thrown: unknown): undefined {
   const error = toCommentsError(thrown);
   if (!error.retryable) throw error;
-}
-
-/** Tells other pages of this origin that somebody has signed in or out at this server. It carries no more than that. */
-function openChannel(base: string, onNews: () => void): BroadcastChannel | undefined {
-  try {
-    const channel = new BroadcastChannel(`commentariat session ${base}`);
-    channel.addEventListener('message', ({ data }) => data === 'changed' && onNews());
-    return channel;
-  } catch {
-    return undefined;
-  }
 }
 
 const readProvider = readerOf<Provider>(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
-import { readable, secretsIn, signInAs } from './readers.js';
+import { readable, saysAs, secretsIn, signInAs } from './readers.js';
 import { COMBINATIONS, setSignInStage, THREAD } from './sign-in-stage.js';
 import { storedAs } from './protocol.js';
 import { formIn, send, type as typeIn } from './threads.js';
@@ -54,6 +54,25 @@ test('a page on another site signs in and posts although third parties have no c
   await settle(page);
   await formIn(page).getByRole('button', { name: 'Log in with Demo' }).waitFor();
   assertFaultless(reader);
+  await context.close();
+});
+
+test('two tabs of a page on another site agree about who is signed in, and so does one that is opened later', async () => {
+  const context = await stage.browser.newContext();
+  const [first, second] = [await openHost(context, stage.other), await openHost(context, stage.other)];
+  await signInAs(first.page, 'Vera Osk');
+  await saysAs(second.page, 'Vera Osk');
+  await typeIn(formIn(second.page), { text: 'From the second tab.' });
+  await send(formIn(second.page));
+  await second.page.locator('[part=content]', { hasText: 'From the second tab.' }).waitFor();
+  const [stored] = await storedAs(`${stage.own}/api`, THREAD, 'From the second tab.');
+  assert.equal(stored?.author.name, 'Vera Osk');
+  const third = await openHost(context, stage.other);
+  await saysAs(third.page, 'Vera Osk');
+  await formIn(third.page).getByRole('button', { name: 'Log out' }).click();
+  for (const { page } of [first, second])
+    await formIn(page).getByRole('button', { name: 'Log in with Demo' }).waitFor();
+  for (const each of [first, second, third]) assertFaultless(each);
   await context.close();
 });
 
