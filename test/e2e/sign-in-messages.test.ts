@@ -75,7 +75,7 @@ async function attempt(): Promise<Attempt> {
 }
 
 const isSignedIn = (page: Page) => formIn(page).locator('[part=log-out]').count();
-const says = (page: Page, text: string) => formIn(page).getByText(text).waitFor();
+const says = (page: Page, text: string) => formIn(page).locator('#auth').getByText(text).waitFor();
 
 /** Sends a message by every way that leads to the page: from a window, on the channel, and by the storage. */
 async function forge({ page, beside }: Attempt, data: unknown): Promise<void> {

@@ -103,7 +103,7 @@ test('a reader who does not want to after all is a guest as before, with everyth
   await typeIn(form, { text: 'Still here.', name: 'Ilse Marek' });
   const window = await openProvider(page);
   await window.getByRole('link', { name: 'Cancel' }).click();
-  await form.getByText('Logging in was cancelled.').waitFor();
+  await form.locator('#auth').getByText('Logging in was cancelled.').waitFor();
   assert.equal(await form.getByRole('textbox', { name: 'Comment' }).inputValue(), 'Still here.');
   await send(form);
   await page.locator('[part=content]', { hasText: 'Still here.' }).waitFor();
@@ -118,9 +118,9 @@ test('a window that is closed ends nothing: the reader cancels, or goes on', asy
   const window = await openProvider(page);
   await window.close();
   const form = formIn(page);
-  await form.getByText('Connecting to Demo').waitFor();
+  await form.locator('#auth').getByText('Connecting to Demo').waitFor();
   await form.getByRole('button', { name: 'Cancel' }).click();
-  await form.getByText('Logging in was cancelled.').waitFor();
+  await form.locator('#auth').getByText('Logging in was cancelled.').waitFor();
   await signInAs(page, 'Vera Osk');
   assertFaultless(reader);
   await reader.close();
@@ -133,7 +133,7 @@ test('where the browser opens no window, a link in a new tab does the same', asy
   await typeIn(form, { text: 'Typed before.' });
   await page.evaluate(() => (window.open = () => null));
   await form.getByRole('button', { name: 'Log in with Demo' }).click();
-  await form.getByText('Your browser blocked the login window.').waitFor();
+  await form.locator('#auth').getByText('Your browser blocked the login window.').waitFor();
   const [tab] = await Promise.all([
     page.context().waitForEvent('page'),
     form.getByRole('link', { name: 'Log in with Demo (opens in a new tab)' }).click(),
@@ -155,7 +155,7 @@ test('a session that ends while the reader types is told, and nothing is lost', 
   await database.close();
   await stage.demo.start();
   await send(formIn(page));
-  await formIn(page).getByText('You have been logged out. Please log in again.').waitFor();
+  await formIn(page).locator('#auth').getByText('You have been logged out. Please log in again.').waitFor();
   assert.equal(await formIn(page).getByRole('textbox', { name: 'Comment' }).inputValue(), 'A long thought.');
   assert.equal((await storedAs(stage.demo.base, MEMBERS, 'A long thought.')).length, 0);
   await signInAs(page, 'Vera Osk');
