@@ -185,7 +185,7 @@ function fieldTemplate(spec: FieldSpec, view: FormView): TemplateResult {
   const wrong = view.problems[field] !== undefined;
   return html`<div class="field ${field}" part="field">
     <label part="label" for=${field}>${text(`form.${field}`)}${markTemplate(need, view)}</label>
-    ${field === 'text' ? html`<slot name="toolbar"></slot>` : nothing} ${controlTemplate(spec, view, wrong)}
+    ${controlTemplate(spec, view, wrong)}
     ${field === 'email' ? html`<span class="hint" part="hint" id="email-hint">${text('form.emailHint')}</span>` : nothing}
     ${
       wrong
@@ -210,7 +210,7 @@ function controlTemplate(
   const described = describedBy.filter(Boolean).join(' ');
   const required = need === 'required';
   return field === 'text'
-    ? html`<textarea id=${field} part="textarea" name=${field} rows="4" dir="auto" aria-required=${required} ?disabled=${disabled}
+    ? html`<slot name="toolbar"></slot><textarea id=${field} part="textarea" name=${field} rows="4" dir="auto" aria-required=${required} ?disabled=${disabled}
         aria-invalid=${wrong} aria-describedby=${described}></textarea>
         ${leftTemplate(maxLength - values.text.trim().length, words)}`
     : html`<input id=${field} part="input" name=${field} type=${type} dir="auto" autocomplete=${autocomplete} maxlength=${maxLength}
