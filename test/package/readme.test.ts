@@ -150,6 +150,15 @@ test('a form inside a form of the page is sent by the browser, with and without 
   }
 });
 
+test('a theme is one line', async () => {
+  const line = snippet('html', 'themes/cards.css');
+  await onPage(line + MODULE + snippet('html', 'type="application/json"'), async ({ page }) => {
+    const root = page.locator('comment-thread [part~="comment-root"]').first();
+    await root.waitFor();
+    assert.notEqual(await root.evaluate((node) => getComputedStyle(node).borderRadius), '0px');
+  });
+});
+
 test('custom properties and parts reach the thread', async () => {
   const styles = snippets('css').join('\n');
   await onPage(`<style>${styles}</style>${MODULE}${snippet('html', 'type="application/json"')}`, async ({ page }) => {
