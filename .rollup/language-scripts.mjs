@@ -35,7 +35,7 @@ async function sourceOf(name) {
 
 /** @param {Map<string, string>} sources */
 function hashesOf(sources) {
-  const hash = (/** @type {string} */ source) => `sha384-${createHash('sha384').update(source).digest('base64')}`;
+  const hash = (/** @type {string} */ source) => `sha256-${createHash('sha256').update(source).digest('base64')}`;
   const hashes = Object.fromEntries([...sources].map(([name, source]) => [name, hash(source)]));
   return `export const languageHashes = ${JSON.stringify(hashes)};`;
 }

@@ -18,7 +18,7 @@ export function minify(module) {
     module,
     ecma: 2022,
     // Nothing here asks a function for its number of parameters, or makes objects of one that is no class.
-    compress: { passes: 2, arguments: true, keep_fargs: false, unsafe_arrows: true },
+    compress: { passes: 3, arguments: true, keep_fargs: false, unsafe_arrows: true },
     format: { comments: false },
   };
   const most = terser(options);

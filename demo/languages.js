@@ -61,8 +61,10 @@ const source = {
 
 function rowOf(key, text) {
   const row = document.createElement('tr');
-  const [name, words] = [document.createElement('th'), document.createElement('td')];
-  Object.assign(name, { scope: 'row', lang: 'en', dir: 'ltr', textContent: key });
+  const [name, words, code] = ['th', 'td', 'code'].map((tag) => document.createElement(tag));
+  Object.assign(code, { lang: 'en', dir: 'ltr', textContent: key });
+  name.scope = 'row';
+  name.append(code);
   words.textContent = text;
   row.append(name, words);
   return row;

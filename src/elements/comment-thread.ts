@@ -350,7 +350,7 @@ export class CommentThread extends Guest {
   /** The text may have to be fetched first. */
   async #onError(error: CommentsError, state: DiscussionState): Promise<void> {
     this.dispatchEvent(new CommentErrorEvent(error));
-    await prepareExtras(this.#view(state));
+    await Promise.all([this.#locale.ready, prepareExtras(this.#view(state))]);
     if (error === this.#store.state?.error) this.#inside.say(frame.errorText(error, this.#locale.translator));
     void extras.recover?.(this.#inside);
   }

@@ -30,7 +30,7 @@ export function addLanguage(language: LanguageName, messages: Messages): void {
 async function load(language: LanguageName): Promise<Messages> {
   if (!added.has(language)) await run(addressOf(language), languageHashes[language]);
   const messages = added.get(language);
-  if (!messages) throw new Error(`There are no texts in ${addressOf(language)}.`);
+  if (!messages) throw new Error(language);
   return messages;
 }
 
@@ -50,7 +50,7 @@ function run(address: string, hash: string | undefined): Promise<void> {
   script.src = (trustedPolicy()?.createScriptURL(address) ?? address) as string;
   return new Promise((resolve, reject) => {
     script.addEventListener('load', () => resolve());
-    script.addEventListener('error', () => reject(new Error(`${address} did not load.`)));
+    script.addEventListener('error', () => reject(new Error(address)));
     page.head.append(script);
   });
 }

@@ -6,30 +6,15 @@ const MONTHS = 'январи феврали марти апрели майи и�
 const UNITS = { minute: 'дақиқа', hour: 'соат', day: 'рӯз' };
 const DAYS: Readonly<Record<number, string>> = { 0: 'имрӯз', 1: 'дирӯз' };
 
-/** What is asked of `Intl.DateTimeFormat`. */
-interface DateWords {
-  format(time: number): string;
-}
-
-const local: DateWords = { format: (time) => words(new Date(time)) };
-const clock: DateWords = { format: (time) => `${words(new Date(time))}, соати ${clockOf(new Date(time))}` };
-const day: DateWords = { format: (time) => words(atUtc(new Date(time))) };
-
-/** `16 январи соли 2012`. */
-function words(date: Date): string {
-  return `${date.getDate()} ${MONTHS[date.getMonth()]} соли ${date.getFullYear()}`;
-}
-
-function clockOf(date: Date): string {
-  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
-}
-
-/** The local date that has the numbers of the UTC one; at noon, which every calendar day has. */
-function atUtc(date: Date): Date {
-  const local = new Date(0);
-  local.setFullYear(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate());
-  local.setHours(12);
-  return local;
+/** `16 январи соли 2012`, with the time where it is asked for. The numbers are those of Russian dates. */
+function dates(options: Intl.DateTimeFormatOptions): { format(time: number): string } {
+  const numbers = new Intl.DateTimeFormat('ru', { day: 'numeric', month: 'numeric', year: 'numeric', ...options });
+  const words = (time: number): string => {
+    const parts = numbers.formatToParts(time).map(({ type, value }) => [type, value]);
+    const { day, month, year, hour, minute } = Object.fromEntries(parts) as Record<string, string>;
+    return `${Number(day)} ${MONTHS[Number(month) - 1]} соли ${year}${hour ? `, соати ${hour}:${minute}` : ''}`;
+  };
+  return { format: words };
 }
 
 /** What is asked of `Intl.RelativeTimeFormat`; the past alone is ever told. */
@@ -39,4 +24,9 @@ const ago = {
 };
 
 /** By the kinds of date-words.ts. */
-export const tgFormats = { day, date: local, time: clock, ago };
+export const tgFormats = {
+  day: dates({ timeZone: 'UTC' }),
+  date: dates({}),
+  time: dates({ hour: '2-digit', minute: '2-digit' }),
+  ago,
+};
