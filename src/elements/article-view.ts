@@ -95,14 +95,14 @@ export class ArticleView extends Guest {
 
   /** Markup is drawn when what makes it safe is here, whether the article was loaded or given. */
   protected override async scheduleUpdate(): Promise<void> {
-    await prepareBodies([this.article?.body]);
+    await prepareBodies([this.article]);
     await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (SOURCE.some((key) => changed.has(key))) void this.load();
     // What the page gave before this class was known is only here now.
-    if (!this.hasUpdated && this.article) void prepareBodies([this.article.body]).then(() => this.requestUpdate());
+    if (!this.hasUpdated && this.article) void prepareBodies([this.article]).then(() => this.requestUpdate());
     styleBodies(this.renderRoot);
     setStates(this.#internals, {
       loading: this.busy,

@@ -11,8 +11,10 @@ let door: typeof import('./safe-html-body.js') | undefined;
  * Loads the sanitizer when there is markup to show; texts never need it. When it cannot be loaded, markup is shown as plain
  * text. Never rejects.
  */
-export async function prepareBodies(bodies: readonly (Body | undefined)[]): Promise<void> {
-  const markup = bodies.flatMap((body) => (body?.kind === 'html' ? [body.value] : []));
+export async function prepareBodies(
+  owners: readonly ({ readonly body?: Body | undefined } | undefined)[],
+): Promise<void> {
+  const markup = owners.flatMap((owner) => (owner?.body?.kind === 'html' ? [owner.body.value] : []));
   if (!markup.length) return;
   try {
     door ??= await import('./safe-html-body.js');

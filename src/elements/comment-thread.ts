@@ -188,6 +188,8 @@ export class CommentThread extends Guest {
       this.requestUpdate();
     },
   };
+  /** What is about to be drawn, and has been prepared for that. */
+  #prepared: DiscussionState | undefined;
   #controls: ThreadControls | undefined;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
@@ -214,13 +216,11 @@ export class CommentThread extends Guest {
   }
 
   /** What the thread needs to be drawn is loaded first, so that nothing jumps; what cannot be loaded is left out. */
-  protected override async prepare(): Promise<void> {
-    let state: DiscussionState | undefined;
-    // What has come meanwhile may need more.
-    while (state !== this.#store.state && (state = this.#store.state)) {
-      const bodies = state.comments.map(({ body }) => body);
-      await Promise.all([this.#locale.ready, prepareBodies(bodies), prepareExtras(this.#view(state))]);
-    }
+  protected override prepare(): Promise<unknown> | undefined {
+    const { state } = this.#store;
+    if (!state || state === this.#prepared) return (this.#prepared = undefined);
+    this.#prepared = state;
+    return Promise.all([this.#locale.ready, prepareBodies(state.comments), prepareExtras(this.#view(state))]);
   }
 
   /** Of long lists, the later comments are drawn after the first. */

@@ -5,12 +5,13 @@ import { LitElement } from 'lit';
  * once.
  */
 export abstract class Guest extends LitElement {
-  /** Brings what must be there before it is drawn. */
+  /** Brings what must be there before it is drawn; asked again until there is nothing more to wait for. */
   protected prepare?(): Promise<unknown> | undefined;
 
   protected override async scheduleUpdate(): Promise<void> {
     try {
-      await this.prepare?.();
+      // Nothing can come between the last look and the drawing.
+      for (let waiting; (waiting = this.prepare?.());) await waiting;
       await super.scheduleUpdate();
     } catch (thrown) {
       this.failed(thrown);

@@ -21,7 +21,9 @@ const RENAMED: Readonly<Record<string, string>> = {
   strike: 's',
   tt: 'code',
 };
-const CONTAINERS = 'article,aside,center,details,div,figcaption,figure,footer,header,main,section,summary'.split(',');
+const CONTAINERS: ReadonlySet<string> = new Set(
+  'article aside center details div figcaption figure footer header main section summary'.split(' '),
+);
 
 let media: typeof import('./html-media.js') | undefined;
 
@@ -44,14 +46,18 @@ export function finish(fragment: DocumentFragment, options: FinishOptions): void
   const { profile, base, headingLevel } = options;
   if (media) media.finishMedia(fragment, options);
   else dropMedia(fragment);
-  for (const element of fragment.querySelectorAll<HTMLElement>('*')) checkAttributes(element, profile);
-  demoteHeadings(fragment, headingLevel);
-  for (const [from, to] of Object.entries(RENAMED)) {
-    for (const element of fragment.querySelectorAll(from)) replaceTag(element, to);
+  // Asked for once: most texts are short, and each question costs more than what is done about the answer.
+  const elements = [...fragment.querySelectorAll<HTMLElement>('*')];
+  for (const element of elements) checkAttributes(element, profile);
+  demoteHeadings(elements.filter(isHeading), headingLevel);
+  for (const element of elements) {
+    const to = RENAMED[element.localName];
+    if (to) replaceTag(element, to);
   }
-  const unwrapped = CONTAINERS.filter((tag) => !profile.policy?.tags.includes(tag)).join();
   // Inner ones first, so that a container that holds only paragraphs by now is unwrapped.
-  for (const element of [...fragment.querySelectorAll(unwrapped || 'none')].reverse()) unwrapContainer(element);
+  for (const element of elements.reverse())
+    if (CONTAINERS.has(element.localName) && !profile.policy?.tags.includes(element.localName))
+      unwrapContainer(element);
   finishLinks(fragment, base, profile.policy?.schemes);
   tidy(fragment);
   flatten(fragment);
@@ -97,10 +103,13 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 /** The highest heading of the text gets `level`, the others keep their distance, down to 6. */
-function demoteHeadings(fragment: DocumentFragment, level: number): void {
-  const headings = [...fragment.querySelectorAll('h1,h2,h3,h4,h5,h6')];
+function demoteHeadings(headings: readonly Element[], level: number): void {
   const highest = Math.min(...headings.map(levelOf));
   for (const heading of headings) replaceTag(heading, `h${Math.min(6, level + levelOf(heading) - highest)}`);
+}
+
+function isHeading({ localName }: Element): boolean {
+  return /^h[1-6]$/.test(localName);
 }
 
 function levelOf(heading: Element): number {

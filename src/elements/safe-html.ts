@@ -25,6 +25,10 @@ export type SafeHtml =
 
 let purify: DOMPurify | undefined;
 let policy: Policy | undefined;
+/** What `purify` is set to. */
+let configured: HtmlProfile | undefined;
+/** Lists that the page has added to. */
+const extended = new Map<ProfileName, HtmlProfile>();
 let state: 'new' | 'ready' | 'refused' = 'new';
 
 /** Makes a text safe to insert. Never throws. */
@@ -40,8 +44,12 @@ export function profileOf(name: ProfileName): HtmlProfile {
   const profile = PROFILES[name];
   const added = allowedMarkup.get(name);
   if (!added) return profile;
+  const known = extended.get(name);
+  if (known?.policy === added) return known;
   const tags = [...profile.tags, ...added.tags];
-  return { ...profile, tags, attributes: [...profile.attributes, ...added.attributes], policy: added };
+  const made = { ...profile, tags, attributes: [...profile.attributes, ...added.attributes], policy: added };
+  extended.set(name, made);
+  return made;
 }
 
 function made(html: string, options: FinishOptions): DocumentFragment | undefined {
@@ -68,18 +76,26 @@ function attempt<T>(work: () => T): T | undefined {
 function byDOMPurify(html: string, profile: HtmlProfile): DocumentFragment | undefined {
   // Without a DOM that it supports, DOMPurify would hand back its input.
   if (!purify?.isSupported) return undefined;
-  const result: unknown = purify.sanitize(html, {
+  if (profile !== configured) configure(purify, profile);
+  // It answers `null` for frameset shapes.
+  const result: unknown = purify.sanitize(html);
+  return result instanceof DocumentFragment ? result : undefined;
+}
+
+/** Once for all bodies of a kind: reading the lists costs as much as making a short body safe. */
+function configure(instance: DOMPurify, profile: HtmlProfile): void {
+  configured = undefined;
+  instance.setConfig({
     ...(policy && { TRUSTED_TYPES_POLICY: policy }),
     ...(profile.policy?.schemes.length && { ALLOWED_URI_REGEXP: schemesOf(profile.policy.schemes) }),
-    ALLOWED_TAGS: [...profile.tags],
-    ALLOWED_ATTR: [...profile.attributes],
-    FORBID_CONTENTS: [...DROPPED_WITH_CONTENT],
+    ALLOWED_TAGS: profile.tags as string[],
+    ALLOWED_ATTR: profile.attributes as string[],
+    FORBID_CONTENTS: DROPPED_WITH_CONTENT as string[],
     ALLOW_ARIA_ATTR: false,
     ALLOW_DATA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,
   });
-  // It answers `null` for frameset shapes.
-  return result instanceof DocumentFragment ? result : undefined;
+  configured = profile;
 }
 
 /** DOMPurify's own pattern, for other schemes; the finishing pass parses each address again. */

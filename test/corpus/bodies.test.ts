@@ -80,7 +80,7 @@ async function checkLight(profile: ProfileName, kind: Body['kind']): Promise<voi
   const host = document.createElement('article-view');
   if (profile === 'article') host.setAttribute('pictures', 'click');
   const renderer = new BodyRenderer(profile, host);
-  await prepareBodies([{ kind: 'html', value: '<img>' }]);
+  await prepareBodies([{ body: { kind: 'html', value: '<img>' } }]);
   const all = await lightBox();
   for (const [at, texts] of slices(payloads, COMMENTS).entries()) {
     for (const value of texts) {
