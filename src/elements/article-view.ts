@@ -82,6 +82,7 @@ export class ArticleView extends Guest {
   readonly #bodies = new BodyRenderer('article', this);
   #request = new AbortController();
   #base: string | undefined;
+  #prepared: Post | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -94,15 +95,17 @@ export class ArticleView extends Guest {
   }
 
   /** Markup is drawn when what makes it safe is here, whether the article was loaded or given. */
-  protected override async scheduleUpdate(): Promise<void> {
-    await prepareBodies([this.article]);
-    await super.scheduleUpdate();
+  protected override prepare(): Promise<unknown> | undefined {
+    const { article } = this;
+    if (article === this.#prepared) return undefined;
+    this.#prepared = article;
+    return prepareBodies([article]);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (SOURCE.some((key) => changed.has(key))) void this.load();
     // What the page gave before this class was known is only here now.
-    if (!this.hasUpdated && this.article) void prepareBodies([this.article]).then(() => this.requestUpdate());
+    void this.prepare()?.then(() => this.requestUpdate());
     styleBodies(this.renderRoot);
     setStates(this.#internals, {
       loading: this.busy,
