@@ -1,6 +1,7 @@
 /** The reference for translators in docs/translating.md, made from the texts and their descriptions. */
 import { descriptions } from '../../src/core/locales/descriptions.js';
-import { en, formsOf, keys } from './catalogues.js';
+import type { MessageKey } from '../../src/core/messages.js';
+import { en, formsOf } from './catalogues.js';
 
 const START = '<!-- texts -->';
 const END = '<!-- /texts -->';
@@ -12,12 +13,12 @@ export function withReference(guide: string): string {
 }
 
 function reference(): string {
-  const order = Object.keys(descriptions) as (typeof keys)[number][];
+  const order = Object.keys(descriptions) as MessageKey[];
   const rows = order.map((key) => `| \`${key}\` | ${cell(key)} | ${descriptions[key]} |`);
   return ['| key | English | where it stands |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 
-function cell(key: (typeof keys)[number]): string {
+function cell(key: MessageKey): string {
   const forms = Object.entries(formsOf(en[key]));
   return forms.map(([form, text]) => (forms.length > 1 ? `\`${form}\` ${text}` : text)).join('<br>');
 }
