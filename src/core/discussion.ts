@@ -143,9 +143,13 @@ export class Discussion {
   }
 
   /** Puts a comment that the backend has just stored into what is shown. */
-  show({ comment, count = this.#state.count }: Posted): void {
-    const { comments, mine } = this.#state;
-    this.#set({ comments: merge(comments, [comment]), count, mine: new Set([...mine, comment.id]) });
+  show({ comment, count }: Posted): void {
+    this.add([comment], count, [...this.#state.mine, comment.id]);
+  }
+
+  /** Puts comments of the backend into what is shown. */
+  add(added: readonly Comment[], count = this.#state.count, mine: Iterable<string> = this.#state.mine): void {
+    this.#set({ comments: merge(this.#state.comments, added), count, mine: new Set(mine) });
   }
 
   /** Takes a comment out of what is shown: nothing is left of it at the backend. */

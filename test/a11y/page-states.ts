@@ -95,6 +95,11 @@ export const BEGINNINGS: Readonly<Record<string, State>> = {
     const list: typeof memory.list = (...request) => (calls++ ? memory.list(...request) : fail(...request));
     return thread(place, { backend: () => ({ ...memory, list }), set: { thread: 'post' }, waits: 'for comments' });
   },
+  'others are writing': async (place) => {
+    const backend = backendOf(comments(1, 2), { policy: given.EASY });
+    const element = await thread(place, { backend: () => backend, set: { thread: 'post' } });
+    return { element, write: (text: string) => backend.reply?.({ key: 'post' }, { text, key: text, guest: {} }) };
+  },
   'a draft will come back': draft,
   'no network for replies': async (place) => {
     const element = await thread(place, { backend: offline });
