@@ -74,7 +74,8 @@ export class NewComments implements ReactiveController {
     const { say, store, thread, words } = this.#inside;
     const before = new Set(store.state?.comments.map(({ id }) => id));
     const count = this.number;
-    store.discussion?.add(this.#found, this.#count);
+    const total = this.#count && { count: this.#count };
+    for (const comment of this.#found) store.discussion?.show({ comment, state: 'published', ...total }, false);
     this.#found = [];
     say(words().text('thread.loaded', { count }));
     await thread.updateComplete;

@@ -18,7 +18,6 @@ export const enExtras = {
   'thread.login': 'You must be logged in to comment.',
   'thread.logIn': 'Log in',
   'thread.more': 'Load more comments',
-  // Button that shows what others have written since the thread was loaded; it is announced, too.
   'thread.new': { '=1': '1 new comment', other: '{count} new comments' },
   'thread.loaded': { '=1': '1 more comment was loaded.', other: '{count} more comments were loaded.' },
 
