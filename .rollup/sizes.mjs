@@ -21,7 +21,7 @@ export const BUDGETS = {
     what: 'read a thread from json',
     modules: ['cdn.js', 'core/backends/json.js'],
     without: [],
-    gzip: 19_950,
+    gzip: 19_970,
     goal: 18_000,
   },
   reply: {
@@ -36,7 +36,7 @@ export const BUDGETS = {
 };
 
 /** The classic script carries everything: all backends, DOMPurify, English and Russian. Other languages are beside it. */
-export const CLASSIC = { what: 'classic script', gzip: 95_500 };
+export const CLASSIC = { what: 'classic script', gzip: 96_000 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;
