@@ -10,12 +10,8 @@ export abstract class Guest extends LitElement {
 
   protected override async scheduleUpdate(): Promise<void> {
     try {
-<<<<<<< HEAD
       // Nothing can come between the last look and the drawing.
       for (let waiting; (waiting = this.prepare?.());) await waiting;
-=======
-      for (let wait; (wait = this.prepare?.());) await wait;
->>>>>>> 5d8d5c7 (Budgets after the merge)
       await super.scheduleUpdate();
     } catch (thrown) {
       this.failed(thrown);
