@@ -142,10 +142,13 @@ export class Discussion {
     return sendReply(this, reply);
   }
 
-  /** Puts a comment that the backend has just stored into what is shown. */
-  show({ comment, count = this.#state.count }: Posted): void {
+  /**
+   * Puts a comment that the backend has just stored into what is shown.
+   * @param own false where somebody else has written it.
+   */
+  show({ comment, count = this.#state.count }: Posted, own = true): void {
     const { comments, mine } = this.#state;
-    this.#set({ comments: merge(comments, [comment]), count, mine: new Set([...mine, comment.id]) });
+    this.#set({ comments: merge(comments, [comment]), count, mine: own ? new Set([...mine, comment.id]) : mine });
   }
 
   /** Takes a comment out of what is shown: nothing is left of it at the backend. */

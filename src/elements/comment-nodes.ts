@@ -68,6 +68,13 @@ export function headingOf(root: ParentNode, id: string): HTMLElement | null {
   return root.querySelector(`#${CSS.escape(domId('h', id))}`);
 }
 
+/** Gives the first comment that can be seen and fits the focus. */
+export function focusFirst(root: ParentNode, fits: (id: string) => boolean): void {
+  const items = [...root.querySelectorAll<HTMLElement>('.item')];
+  const first = items.find((item) => item.checkVisibility() && fits(item.dataset['id'] ?? ''));
+  if (first) headingOf(root, first.dataset['id'] ?? '')?.focus();
+}
+
 /** The comments after and before one, as they are read. */
 export function neighboursOf(root: ParentNode, id: string): string[] {
   const ids = [...root.querySelectorAll<HTMLElement>('.item')].map(({ dataset }) => dataset['id'] ?? '');

@@ -79,6 +79,7 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @csspart pings - Pingbacks and trackbacks.
  * @csspart ping - One of them.
  * @csspart retry - "Try again".
+ * @csspart new-bar - "3 new comments", which shows them.
  * @csspart load-more - "Load more comments".
  * @csspart notice - A short text about a state.
  * @csspart login - "Log in", where only members may reply.

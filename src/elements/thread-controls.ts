@@ -18,6 +18,7 @@ import { near } from './near-data.js';
 import { postedText } from './posted-text.js';
 import { tellApart } from './reply-names.js';
 import type { CommentIdentityEvent } from './identity-events.js';
+import type { NewComments } from './new-comments.js';
 import type { OwnComments } from './own-comments.js';
 import type { ReplyForm } from './reply-form.js';
 import type { Sliced } from './slices.js';
@@ -46,6 +47,8 @@ export interface ThreadMarks extends Sliced {
   parent?: Comment | undefined;
   /** What a reader who is signed in may do with own comments. */
   own?: OwnComments;
+  /** What others have written meanwhile. */
+  news?: NewComments;
 }
 
 /** A thread, as its controls see it. */
@@ -78,6 +81,9 @@ export class ThreadControls {
     this.#marks = inside.marks;
     // For a time without a network; without its file there is none.
     void import('./thread-copy.js').then(({ copyOf }) => copyOf(inside)).catch(() => {});
+    void import('./new-comments.js')
+      .then(({ newCommentsOf }) => (inside.marks.news = newCommentsOf(inside)))
+      .catch(() => {});
     const { renderRoot } = inside.thread;
     // Find-in-page has met what is collapsed.
     renderRoot.addEventListener('beforematch', ({ target }) => this.#expand(this.#node(near(target, 'id'))));
@@ -90,6 +96,7 @@ export class ThreadControls {
     if (action === 'reply') void this.reply(id);
     if (action === 'to-form') void this.reply();
     if (action === 'collapse') this.toggle(id);
+    if (action === 'news') void this.#marks.news?.show();
     if (action === 'copy') void this.#copyLink(id);
   }
 

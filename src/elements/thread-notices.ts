@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { shown } from '../core/discussion.js';
 import { notShown } from '../core/not-shown.js';
 import { dateWords, type ThreadView } from './comment.js';
-import { headingOf } from './comment-nodes.js';
+import { focusFirst } from './comment-nodes.js';
 import { page } from './page.js';
 import { pingsTemplate } from './pings.js';
 import type { ThreadInside } from './thread-controls.js';
@@ -22,9 +22,9 @@ export interface Notices {
 /** Draws the notices that the state of a thread calls for. */
 export function notices(view: ThreadView): Notices {
   return {
-    count: html`${ageTemplate(view)}${countTemplate(view)}`,
+    count: html`${ageTemplate(view)}${countTemplate(view)}${view.state.sort === 'newest' ? newTemplate(view) : nothing}`,
     empty: emptyTemplate(view),
-    more: moreTemplate(view),
+    more: html`${view.state.sort === 'newest' ? nothing : newTemplate(view)}${moreTemplate(view)}`,
     closed: closedTemplate(view),
     pings: pingsTemplate(view.state.thread.pings, view),
   };
@@ -51,6 +51,13 @@ function ageTemplate(view: ThreadView): Template {
 /** @param loadedAt in milliseconds since 1970 */
 export function ageText(loadedAt: number, view: Pick<ThreadView, 'dates' | 'now' | 'words'>): string {
   return view.words.text('thread.loadedAt', { date: dateWords(new Date(loadedAt).toISOString(), view) });
+}
+
+/** What others have written meanwhile, where it will stand: it comes when the reader wants it. */
+function newTemplate({ marks, words }: ThreadView): Template {
+  const count = marks.news?.number;
+  if (!count) return nothing;
+  return html`<button class="button more" part="action new-bar" data-action="news">${words.text('thread.new', { count })}</button>`;
 }
 
 function emptyTemplate({ state, words, hasForm }: ThreadView): Template {
@@ -116,7 +123,5 @@ export async function pressMore(inside: ThreadInside): Promise<void> {
   const before = new Set(comments.map(({ id }) => id));
   const { activeElement } = thread.renderRoot as ShadowRoot;
   const isFree = page.activeElement === page.body || activeElement?.matches('.more');
-  const shown = [...thread.renderRoot.querySelectorAll<HTMLElement>('.item')].filter((item) => item.checkVisibility());
-  const first = shown.find(({ dataset }) => !before.has(dataset['id'] ?? ''))?.dataset['id'];
-  if (first !== undefined && isFree) headingOf(thread.renderRoot, first)?.focus();
+  if (isFree) focusFirst(thread.renderRoot, (id) => !before.has(id));
 }

@@ -1,6 +1,7 @@
 /** What can be measured: sizes, distances, colours, movement. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { openBrowser } from '../package/site.js';
 import { check } from './criteria.js';
 import { look, openStage, page, show, violations } from './stage.js';
 import { checkEverywhere, names } from './survey.js';
@@ -217,7 +218,9 @@ check(
   [30],
   'with ten thousand comments in a window of 320 pixels, all can be reached and nothing scrolls sideways',
   async () => {
-    const narrow = await openStage({ viewport: { width: 320, height: 256 } });
+    // Without a tree for assistive technology, which alone takes minutes for as many.
+    const plain = await openBrowser();
+    const narrow = await openStage({ viewport: { width: 320, height: 256 } }, plain);
     await show('ten thousand comments', narrow);
     const state = await narrow.evaluate(async () => {
       const [thread] = document.getElementsByTagName('comment-thread');
@@ -233,6 +236,40 @@ check(
     });
     assert.deepEqual([state.isWide, state.isSeen], [false, true]);
     assert.match(state.text ?? '', /Reader 10000/);
-    await narrow.context().close();
+    await plain.close();
+  },
+);
+
+check(
+  [15, 23, 26],
+  'what others write is announced when a reader comes back, and appears when they ask for it',
+  async () => {
+    const other = await openStage();
+    await other.clock.install();
+    await show('others are writing', other);
+    await other.evaluate(async () => {
+      const { write } = window.stage.given as { write: (text: string) => Promise<unknown> };
+      await write('A new one');
+      await write('Another');
+      window.stage.heard();
+    });
+    const texts = () =>
+      other.evaluate(() => window.stage.all('[part~=content]').map((each) => each.textContent?.trim()));
+    await other.clock.fastForward('05:00');
+    await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await other.waitForFunction(() => window.stage.all('[part~=new-bar]').length > 0);
+    assert.deepEqual(await other.evaluate(() => window.stage.heard()), ['2 new comments']);
+    assert.deepEqual(await texts(), ['Text 1', 'Text 2']);
+    await other.evaluate(() => window.stage.all('[part~=new-bar]')[0]?.click());
+    await other.waitForFunction(() => window.stage.focused.id.startsWith('h-'));
+    assert.deepEqual(await texts(), ['Text 1', 'Text 2', 'A new one', 'Another']);
+    assert.deepEqual(await other.evaluate(() => window.stage.heard()), ['2 more comments were loaded.']);
+    assert.equal(
+      await other.evaluate(() =>
+        window.stage.focused.closest('article')?.querySelector('[part~=content]')?.textContent?.trim(),
+      ),
+      'A new one',
+    );
+    await other.context().close();
   },
 );

@@ -74,11 +74,16 @@ export const TONGUES: readonly Comment[] = [
 /** Two pages of two. */
 export const PAGES: readonly Comment[] = ['1', '2', '3', '4'].map((id, index) => comment(id, on(index + 1)));
 
+/** No network fails in the same moment. */
+async function fail(code: ErrorCode): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  throw new CommentsError(code, 'As the test wants it.');
+}
+
 /** A backend that fails in one way. */
 export function failing(code: ErrorCode, items: readonly Comment[] = []): Backend {
   const memory = backendOf(items);
-  const fail = () => Promise.reject(new CommentsError(code, 'As the test wants it.'));
-  return { ...memory, list: fail };
+  return { ...memory, list: () => fail(code) };
 }
 
 /** The first page comes, the second does not. */
@@ -87,9 +92,7 @@ export function failingLater(): Backend {
   return {
     ...memory,
     list: (thread, query, options) =>
-      query.after === undefined
-        ? memory.list(thread, query, options)
-        : Promise.reject(new CommentsError('server', 'As the test wants it.')),
+      query.after === undefined ? memory.list(thread, query, options) : fail('server'),
   };
 }
 

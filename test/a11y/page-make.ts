@@ -20,6 +20,7 @@ export interface Wish {
   readonly waits?: 'for nothing' | 'for comments' | 'for the form';
   readonly inside?: string;
   readonly lang?: string;
+  readonly pictures?: string;
 }
 
 let count = 0;
@@ -31,6 +32,7 @@ export async function thread(place: HTMLElement, wish: Wish = {}): Promise<Comme
   const element = document.createElement('comment-thread');
   element.append(document.createRange().createContextualFragment(wish.inside ?? ''));
   if (wish.lang) element.lang = wish.lang;
+  if (wish.pictures) element.setAttribute('pictures', wish.pictures);
   const backend = wish.backend?.(key) ?? backendOf(comments, { id: key, policy, ...post }, memory);
   Object.assign(element, { backend, thread: key, loading: 'eager', headingLevel: 2, ...set });
   place.append(element);

@@ -95,6 +95,11 @@ export const BEGINNINGS: Readonly<Record<string, State>> = {
     const list: typeof memory.list = (...request) => (calls++ ? memory.list(...request) : fail(...request));
     return thread(place, { backend: () => ({ ...memory, list }), set: { thread: 'post' }, waits: 'for comments' });
   },
+  'others are writing': async (place) => {
+    const backend = backendOf(comments(1, 2), { policy: given.EASY });
+    const element = await thread(place, { backend: () => backend, set: { thread: 'post' } });
+    return { element, write: (text: string) => backend.reply?.({ key: 'post' }, { text, key: text, guest: {} }) };
+  },
   'a draft will come back': draft,
   'no network for replies': async (place) => {
     const element = await thread(place, { backend: offline });
@@ -156,12 +161,7 @@ export const STATES: Readonly<Record<string, State>> = {
       comments: [comment('1', { kind: 'trackback', author: { name: 'A blog', url: 'https://b.example/' } })],
     }),
   'markup in comments': (place) => thread(place, { comments: given.HTML }),
-  'markup with pictures to press for': async (place) => {
-    const element = await thread(place, { comments: given.HTML, waits: 'for nothing' });
-    element.setAttribute('pictures', 'click');
-    await one(rootOf(element), 'textarea[name=text]');
-    await drawn(element);
-  },
+  'markup with pictures to press for': (place) => thread(place, { comments: given.HTML, pictures: 'click' }),
   'words that do not end': (place) => thread(place, { comments: given.LONG_WORDS }),
   'names and texts of both directions': (place) => thread(place, { comments: given.TONGUES }),
   'a first page': (place) => thread(place, { comments: given.PAGES, set: { pageSize: 2 } }),
@@ -188,6 +188,8 @@ export const STATES: Readonly<Record<string, State>> = {
     await drawn(element);
   },
   'in Russian': (place) => thread(place, { lang: 'ru' }),
+  'in Arabic': (place) => thread(place, { lang: 'ar', policy: given.OPEN }),
+  'in Japanese': (place) => thread(place, { lang: 'ja', policy: given.OPEN }),
   'slots of the page': (place) =>
     thread(place, {
       set: { composer: 'top' },

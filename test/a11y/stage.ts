@@ -54,8 +54,8 @@ export function takeFaults(): string[] {
 }
 
 /** Another page of the same kind, for what would disturb the others. */
-export async function openStage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({ ...HERE, ...options });
+export async function openStage(options: Parameters<Browser['newContext']>[0] = {}, where = browser): Promise<Page> {
+  const context = await where.newContext({ ...HERE, ...options });
   const opened = await context.newPage();
   opened.on('pageerror', (error) => faults.push(`uncaught: ${error.stack ?? error.message}`));
   opened.on('console', (message) => {

@@ -75,6 +75,7 @@ async function everyThread(): Promise<Element[]> {
     await thread({ comments: comments(1, 2, 3), set: { pageSize: 2 } }),
     await thread({}),
     await thread({ set: { backend: down } }),
+    await writtenMeanwhile(),
     await thread({ post: { policy: { ...POLICY, access: 'closed' } } }),
     ...[edited, stale],
     await thread({ post: { policy: { ...POLICY, access: 'login', login: 'https://blog.example/login' } } }),
@@ -91,6 +92,19 @@ async function staleThread(): Promise<Element> {
   void element.reload();
   gate.fail(new CommentsError('server', 'Down.'));
   await until(() => parts(element, 'age').length === 1);
+  return element;
+}
+
+/** Others have written while the reader was away for two minutes. */
+async function writtenMeanwhile(): Promise<CommentThread> {
+  const backend = backendOf(comments(1), { policy: POLICY });
+  const element = await thread({ set: { backend } });
+  await formOf(element);
+  await backend.reply?.({ key: 'post' }, { text: 'Hello', key: 'a', guest: { name: 'Mira' } });
+  const { now } = Date;
+  Date.now = () => now() + 120_000;
+  document.dispatchEvent(new Event('visibilitychange'));
+  await until(() => parts(element, 'new-bar').length === 1).finally(() => (Date.now = now));
   return element;
 }
 

@@ -149,14 +149,32 @@ describe('the order', () => {
 });
 
 describe('loading more', () => {
-  it('says what is here, keeps the focus, and announces what came', async () => {
+  it('says what is here, announces what came, and takes the focus there', async () => {
     const element = await thread({ comments: comments(1, 2, 3, 4, 5), set: { pageSize: 2 } });
     expect(text(part(element, 'count'))).to.equal('Showing 2 of 5');
     part(element, 'load-more').focus();
     await sendKeys({ press: 'Enter' });
     await announcement(element, '2 more comments were loaded.');
     expect(shownIds(element)).to.equal('1 2 3 4');
-    same(focused(), part(element, 'load-more'), 'the focus');
+    await until(() => articleOf(element, '3').contains(focused()), 'the first new comment has the focus');
+  });
+
+  it('leaves the focus where the reader has taken it meanwhile', async () => {
+    const gate = held(backendOf(comments(1, 2, 3, 4)));
+    const element = makeThread({ set: { backend: gate.backend, pageSize: 2 } });
+    const settled = nextSettled(element);
+    await place(element);
+    await until(() => gate.asked.length === 1);
+    gate.release();
+    await settled;
+    part(element, 'load-more').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => gate.asked.length === 2);
+    const reply = button(articleOf(element, '1'), 'Reply');
+    reply.focus();
+    gate.release();
+    await announcement(element, '2 more comments were loaded.');
+    same(focused(), reply, 'the focus');
   });
 
   it('announces each page, also one of the same size', async () => {

@@ -69,6 +69,12 @@ export const cs: Messages = {
     many: 'Bylo načteno {count} dalšího komentáře.',
     other: 'Bylo načteno {count} dalších komentářů.',
   },
+  'thread.new': {
+    '=1': '1 nový komentář',
+    few: '{count} nové komentáře',
+    many: '{count} nového komentáře',
+    other: '{count} nových komentářů',
+  },
   'thread.sort': 'Řadit',
   'thread.sort.oldest': 'Od nejstarších',
   'thread.sort.newest': 'Od nejnovějších',

@@ -46,6 +46,7 @@ export const de: Messages = {
     '=1': '1 weiterer Kommentar wurde geladen.',
     other: '{count} weitere Kommentare wurden geladen.',
   },
+  'thread.new': { '=1': '1 neuer Kommentar', other: '{count} neue Kommentare' },
   'thread.sort': 'Sortieren',
   'thread.sort.oldest': 'Älteste zuerst',
   'thread.sort.newest': 'Neueste zuerst',

@@ -40,6 +40,7 @@ export const descriptions: Readonly<Record<MessageKey, string>> = {
   'thread.error': 'In place of comments, before the reason, which is one of the error texts.',
   'thread.retry': 'Button after an error.',
   'thread.more': 'Button below the comments.',
+  'thread.new': 'Button that shows what others have written since the thread was loaded; said by screen readers, too.',
   'thread.loaded': 'Said by screen readers when more have come. {count} is how many.',
   'thread.sort': 'Label of the choice of order; its choices follow.',
   'thread.sort.oldest': 'A choice of order.',

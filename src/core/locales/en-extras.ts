@@ -18,6 +18,7 @@ export const enExtras = {
   'thread.login': 'You must be logged in to comment.',
   'thread.logIn': 'Log in',
   'thread.more': 'Load more comments',
+  'thread.new': { '=1': '1 new comment', other: '{count} new comments' },
   'thread.loaded': { '=1': '1 more comment was loaded.', other: '{count} more comments were loaded.' },
 
   'comment.edited': 'edited {date}',

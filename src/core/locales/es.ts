@@ -63,6 +63,11 @@ export const es: Messages = {
     many: 'Se han cargado {count} de comentarios más.',
     other: 'Se han cargado {count} comentarios más.',
   },
+  'thread.new': {
+    '=1': '1 comentario nuevo',
+    many: '{count} de comentarios nuevos',
+    other: '{count} comentarios nuevos',
+  },
   'thread.sort': 'Ordenar por',
   'thread.sort.oldest': 'Más antiguos primero',
   'thread.sort.newest': 'Más recientes primero',

@@ -55,6 +55,7 @@ export const fa: Messages = {
     one: '{count} دیدگاه دیگر بارگیری شد.',
     other: '{count} دیدگاه دیگر بارگیری شدند.',
   },
+  'thread.new': { one: '{count} دیدگاه تازه', other: '{count} دیدگاه تازه' },
   'thread.sort': 'ترتیب',
   'thread.sort.oldest': 'نخست قدیمی‌ترین‌ها',
   'thread.sort.newest': 'نخست تازه‌ترین‌ها',

@@ -69,6 +69,11 @@ export const fr: Messages = {
     many: '{count} de commentaires de plus ont été chargés.',
     other: '{count} commentaires de plus ont été chargés.',
   },
+  'thread.new': {
+    one: '{count} nouveau commentaire',
+    many: '{count} de nouveaux commentaires',
+    other: '{count} nouveaux commentaires',
+  },
   'thread.sort': 'Trier par',
   'thread.sort.oldest': 'Les plus anciens d’abord',
   'thread.sort.newest': 'Les plus récents d’abord',

@@ -58,6 +58,7 @@ export const he: Messages = {
     two: 'נטענו שתי תגובות נוספות.',
     other: 'נטענו {count} תגובות נוספות.',
   },
+  'thread.new': { one: 'תגובה חדשה אחת', two: 'שתי תגובות חדשות', other: '{count} תגובות חדשות' },
   'thread.sort': 'מיון לפי',
   'thread.sort.oldest': 'הישנות תחילה',
   'thread.sort.newest': 'החדשות תחילה',

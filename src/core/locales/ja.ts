@@ -39,6 +39,7 @@ export const ja: Messages = {
   'thread.retry': '再試行',
   'thread.more': 'コメントをさらに読み込む',
   'thread.loaded': { other: 'さらに {count} 件のコメントを読み込みました。' },
+  'thread.new': { other: '新しいコメント {count} 件' },
   'thread.sort': '並べ替え',
   'thread.sort.oldest': '古い順',
   'thread.sort.newest': '新しい順',

@@ -36,6 +36,7 @@ export const ko: Messages = {
   'thread.retry': '다시 시도',
   'thread.more': '댓글 더 불러오기',
   'thread.loaded': { other: '댓글 {count}개를 더 불러왔습니다.' },
+  'thread.new': { other: '새 댓글 {count}개' },
   'thread.sort': '정렬',
   'thread.sort.oldest': '오래된 순',
   'thread.sort.newest': '최신 순',

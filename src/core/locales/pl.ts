@@ -69,6 +69,12 @@ export const pl: Messages = {
     many: 'Wczytano jeszcze {count} komentarzy.',
     other: 'Wczytano jeszcze {count} komentarza.',
   },
+  'thread.new': {
+    '=1': '1 nowy komentarz',
+    few: '{count} nowe komentarze',
+    many: '{count} nowych komentarzy',
+    other: '{count} nowego komentarza',
+  },
   'thread.sort': 'Sortuj',
   'thread.sort.oldest': 'Od najstarszych',
   'thread.sort.newest': 'Od najnowszych',

@@ -66,6 +66,11 @@ export const ptBR: Messages = {
     many: 'Mais {count} de comentários foram carregados.',
     other: 'Mais {count} comentários foram carregados.',
   },
+  'thread.new': {
+    one: '{count} comentário novo',
+    many: '{count} de comentários novos',
+    other: '{count} comentários novos',
+  },
   'thread.sort': 'Ordenar por',
   'thread.sort.oldest': 'Mais antigos primeiro',
   'thread.sort.newest': 'Mais recentes primeiro',

@@ -66,6 +66,12 @@ export const ru: Messages = {
   'thread.error': 'Не удалось загрузить комментарии.',
   'thread.retry': 'Повторить',
   'thread.more': 'Загрузить ещё комментарии',
+  'thread.new': {
+    one: '{count} новый комментарий',
+    few: '{count} новых комментария',
+    many: '{count} новых комментариев',
+    other: '{count} нового комментария',
+  },
   'thread.loaded': {
     one: 'Загружен ещё {count} комментарий.',
     few: 'Загружено ещё {count} комментария.',

@@ -43,6 +43,7 @@ export const tg: Messages = {
   'thread.retry': 'Аз нав кӯшиш кардан',
   'thread.more': 'Бор кардани шарҳҳои дигар',
   'thread.loaded': { other: 'Боз {count} шарҳ бор шуд.' },
+  'thread.new': { other: '{count} шарҳи нав' },
   'thread.sort': 'Тартиб',
   'thread.sort.oldest': 'Аввал кӯҳнаҳо',
   'thread.sort.newest': 'Аввал навҳо',

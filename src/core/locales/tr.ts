@@ -40,6 +40,7 @@ export const tr: Messages = {
   'thread.retry': 'Tekrar dene',
   'thread.more': 'Daha fazla yorum yükle',
   'thread.loaded': { '=1': '1 yorum daha yüklendi.', other: '{count} yorum daha yüklendi.' },
+  'thread.new': { '=1': '1 yeni yorum', other: '{count} yeni yorum' },
   'thread.sort': 'Sıralama',
   'thread.sort.oldest': 'Önce en eski',
   'thread.sort.newest': 'Önce en yeni',

@@ -72,6 +72,12 @@ export const uk: Messages = {
     many: 'Завантажено ще {count} коментарів.',
     other: 'Завантажено ще {count} коментаря.',
   },
+  'thread.new': {
+    one: '{count} новий коментар',
+    few: '{count} нові коментарі',
+    many: '{count} нових коментарів',
+    other: '{count} нового коментаря',
+  },
   'thread.sort': 'Порядок',
   'thread.sort.oldest': 'Спочатку давні',
   'thread.sort.newest': 'Спочатку нові',

@@ -36,6 +36,7 @@ export const zhHans: Messages = {
   'thread.retry': '重试',
   'thread.more': '加载更多评论',
   'thread.loaded': { other: '又加载了 {count} 条评论。' },
+  'thread.new': { other: '{count} 条新评论' },
   'thread.sort': '排序',
   'thread.sort.oldest': '最早的在前',
   'thread.sort.newest': '最新的在前',
