@@ -62,7 +62,7 @@ const auth = (form: ReplyForm) => text(parts(form, 'auth')[0]);
 const within = (form: ReplyForm) => parts(form, 'auth')[0] ?? expect.fail('there are no choices');
 const says = (form: ReplyForm, words: string) => until(() => auth(form).includes(words), `says "${words}"`);
 const fieldsIn = (form: ReplyForm) =>
-  [...inner(form).querySelectorAll<HTMLInputElement>('.field [name]')].map(({ name }) => name);
+  [...inner(form).querySelectorAll<HTMLInputElement>('.field :is(input, textarea)')].map(({ name }) => name);
 
 /** Presses a button while the browser opens windows as the test says. */
 function pressWith(opened: Window | null, press: HTMLElement): void {
