@@ -59,8 +59,9 @@ export class ReplyDrafts implements ReactiveController {
     const [from, to] = [this.#place, this.placeOf()];
     if ((from && keyOf(from)) !== (to && keyOf(to))) {
       this.#place = to;
-      const text = this.#text;
-      this.#moving = this.#moving.then(() => this.#move(from, to, text));
+      // Not what stands there now: the reader may have typed on since the form was moved.
+      const kept = this.#known;
+      this.#moving = this.#moving.then(() => this.#move(from, to, kept));
     } else if (to && this.#text !== this.#known) {
       this.#timer ??= setTimeout(() => void this.flush(), SOON);
     }
