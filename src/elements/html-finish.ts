@@ -13,7 +13,10 @@ export interface FinishOptions extends MediaOptions {
 
 const BLOCK = 'p,ul,ol,dl,li,dt,dd,blockquote,pre,hr,table,h1,h2,h3,h4,h5,h6';
 /** What a parser would not leave inside its like; it can come there where something between is unwrapped. */
-const NESTED = 'a a,:is(h2,h3,h4,h5,h6) > :is(h2,h3,h4,h5,h6),li > li,:is(dt,dd) > :is(dt,dd),:is(rt,rp) > :is(rt,rp)';
+const NESTED = 'a a,:is(h2,h3,h4,h5,h6) > :is(h2,h3,h4,h5,h6),:is(rt,rp) > :is(rt,rp)';
+const ITEMS = 'li li,:is(dt,dd) :is(dt,dd)';
+/** Where a parser ends its search for an item that is still open. */
+const STOPS = `${BLOCK.slice(2)},td,th,caption`;
 const RENAMED: Readonly<Record<string, string>> = {
   acronym: 'abbr',
   big: 'span',
@@ -135,6 +138,10 @@ function tidy(fragment: DocumentFragment): void {
   for (const paragraph of fragment.querySelectorAll('p'))
     if (paragraph.querySelector(BLOCK)) paragraph.replaceWith(...paragraph.childNodes);
   for (const inner of fragment.querySelectorAll(NESTED)) inner.replaceWith(...inner.childNodes);
+  for (const inner of fragment.querySelectorAll(ITEMS)) {
+    const above = inner.parentElement?.closest(STOPS)?.localName;
+    if (/^d[dt]|li$/.test(above ?? '') && above?.[0] === inner.localName[0]) inner.replaceWith(...inner.childNodes);
+  }
 }
 
 /** What is too deep to be read in a column loses its form, never its words. */
