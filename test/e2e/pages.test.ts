@@ -25,7 +25,6 @@ const PAGES = [
   'big.html?count=100',
   'slow.html?ms=0',
   'noscript.html',
-  'noscript.html?scripts=off',
 ];
 
 const stage = await setStage();
@@ -36,7 +35,7 @@ for (const path of PAGES) {
     const { page } = reader;
     await settle(page);
     await assertAccessible(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await assertAccessible(page);
     await page.setViewportSize(NARROW);
     await assertNoSidewaysScroll(page);

@@ -375,7 +375,9 @@ describe('a form that is on its way', () => {
     await form.updateComplete;
     expect(form.matches(':state(submitting)'), 'back from the cache of the browser').to.be.false;
     own?.click();
-    await until(async () => (await timesSent(action)) === 2, 'it can be sent again');
+    let times = 0;
+    await until(async () => (times = await timesSent(action)) > 1).catch(() => {});
+    expect(times, `it can be sent again; ${form.matches(':state(submitting)')} ${text(inner(form))} ${window().location.href} ${document.hidden}`).to.equal(2);
   });
 
   it('does nothing when it is sent again inside a component of the page, either', async () => {
