@@ -193,7 +193,8 @@ async function post(meeting: Meeting): Promise<Outcome> {
   let current = form;
   let result = posted;
   if (/^(tab closed during submit|element removed|src changed)/.test(name)) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    // It is stored before it is sent; until then it stands in the draft.
+    while (!(await inOutbox(text))) await new Promise((resolve) => setTimeout(resolve, 2));
     form.remove();
     current = await place(new Discussion(meeting.backend, THREAD));
     result = sent(current);
@@ -257,6 +258,10 @@ async function inStorage(text: string): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return false;
+}
+
+async function inOutbox(text: string): Promise<boolean> {
+  return JSON.stringify(await kept.list('outbox ')).includes(text);
 }
 
 function codeOf(error: unknown): string {

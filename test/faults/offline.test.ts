@@ -29,7 +29,7 @@ test('written offline, the tab closed, and online in a new tab: posted once, sho
   await first.evaluate(() => page.form());
   await context.setOffline(true);
   await write(first, 'Written in a tunnel');
-  await first.getByText('Waiting for the network.').waitFor();
+  await first.getByText('Waiting for the network.').first().waitFor();
   await first.close();
   await context.setOffline(false);
   const second = await open(context);
@@ -53,7 +53,7 @@ test('three tabs that come online together post what waits once', async () => {
   assert.ok(first);
   await context.setOffline(true);
   await write(first, 'Three tabs');
-  await first.getByText('Waiting for the network.').waitFor();
+  await first.getByText('Waiting for the network.').first().waitFor();
   const before = site.asked.length;
   await context.setOffline(false);
   await contents(first, 'Three tabs').waitFor();
@@ -101,16 +101,16 @@ test('a thread that was read before is read offline, answered there, and new aga
       uploadThroughput: -1,
     });
   await network(true);
-  await second.getByText('Last loaded just now. There may be newer comments.').waitFor();
+  await second.locator('[part=age]', { hasText: 'Last loaded just now. There may be newer comments.' }).waitFor();
   assert.ok(await second.getByText('The comment server could not be reached.').first().isVisible());
   await write(second, 'Read and answered offline');
-  await second.getByText('Waiting for the network.').waitFor();
+  await second.getByText('Waiting for the network.').first().waitFor();
   await site.store.reply({ key: 'post' }, { key: 'k', text: 'From elsewhere', guest: { name: 'Eve' } });
   await context.setOffline(false);
   await network(false);
   await contents(second, 'Read and answered offline').waitFor();
   await contents(second, 'From elsewhere').waitFor();
-  assert.equal(await second.getByText('Last loaded').count(), 0);
+  assert.equal(await second.locator('[part=age]').count(), 0);
   assert.equal((await site.texts()).filter((text) => text === 'Read and answered offline').length, 1);
   assert.deepEqual(await second.evaluate(() => page.uncaught), []);
   await context.close();
