@@ -377,7 +377,10 @@ describe('a form that is on its way', () => {
     own?.click();
     let times = 0;
     await until(async () => (times = await timesSent(action)) > 1).catch(() => {});
-    expect(times, `it can be sent again; ${form.matches(':state(submitting)')} ${text(inner(form))} ${window().location.href} ${document.hidden}`).to.equal(2);
+    expect(
+      times,
+      `it can be sent again; ${form.matches(':state(submitting)')} ${text(inner(form))} ${window().location.href} ${document.hidden}`,
+    ).to.equal(2);
   });
 
   it('does nothing when it is sent again inside a component of the page, either', async () => {
