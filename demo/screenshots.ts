@@ -1,6 +1,6 @@
 /**
  * Makes docs/themes/NAME.webp, a contact sheet for each theme: `npm run screenshots`, after `npm run build`. With a folder
- * (`npm run screenshots -- /tmp/pictures`) every picture is kept there, too.
+ * (`npm run screenshots -- FOLDER`) every picture is kept there, too.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

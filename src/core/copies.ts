@@ -3,7 +3,7 @@
  * what every reader may see, and nothing of who was reading.
  */
 import type { DiscussionState } from './discussion.js';
-import { pageOf } from './drafts.js';
+import { OLDEST, pageOf } from './drafts.js';
 import { withRare } from './fields.js';
 import { readPage } from './parse.js';
 import type { RecordStorage } from './storage.js';
@@ -31,8 +31,6 @@ const PREFIX = 'copy ';
 export const COPIES = 20;
 /** So many comments of each. */
 export const COPIED = 200;
-/** Milliseconds until a copy is too old to be shown. */
-const OLDEST = 30 * 86_400_000;
 
 /** Keeps a copy of what was loaded at a time in milliseconds, and lets go of the oldest. */
 export async function keepCopy(

@@ -29,9 +29,8 @@ export interface KeptDraft {
   readonly at: number;
 }
 
-const DAY = 86_400_000;
-/** Days until a draft is dropped that nobody came back to. */
-export const DRAFT_DAYS = 30;
+/** Milliseconds until what is kept for a reader who does not come back is dropped. */
+export const OLDEST = 30 * 86_400_000;
 /** So many drafts are kept, the newest. */
 const MOST = 100;
 const PREFIX = 'draft ';
@@ -170,7 +169,7 @@ export class Drafts {
 
   /** A clock that was set back makes nothing old. */
   #fresh(kept: KeptDraft | undefined): KeptDraft | undefined {
-    return kept && this.#now() - kept.at <= DRAFT_DAYS * DAY ? kept : undefined;
+    return kept && this.#now() - kept.at <= OLDEST ? kept : undefined;
   }
 
   #left(key: string): KeptDraft | undefined {

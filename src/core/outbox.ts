@@ -7,7 +7,7 @@
  * not at all, only when it certainly has not arrived, which again `find` can tell. All else is left to the reader.
  */
 import { inTime } from './deadline.js';
-import { pageOf } from './drafts.js';
+import { OLDEST, pageOf } from './drafts.js';
 import { CommentsError, toCommentsError } from './errors.js';
 import { inOneTab } from './one-tab.js';
 import { delayBefore, pause } from './retry.js';
@@ -44,8 +44,6 @@ export interface SendOptions {
   readonly again?: boolean;
 }
 
-const DAY = 86_400_000;
-const DAYS = 30;
 /** ms for which the outcome is remembered. */
 const MEMORY = 3_600_000;
 const MOST = 20;
@@ -197,7 +195,7 @@ export class Outbox {
   /** All that is stored in one record, so that no two tabs store the same. What is outdated goes on the way. */
   async #change(change: (stored: readonly Unsent[]) => Unsent[] | readonly Unsent[]): Promise<readonly Unsent[]> {
     const now = Date.now();
-    const isFresh = ({ at, posted }: Unsent) => now - at <= (posted ? MEMORY : DAYS * DAY);
+    const isFresh = ({ at, posted }: Unsent) => now - at <= (posted ? MEMORY : OLDEST);
     const all = await this.#storage.change(this.#record, (stored) => {
       const next = change(readUnsent(stored).filter(isFresh)).slice(-MOST);
       return next.length > 0 ? next : undefined;
@@ -207,7 +205,7 @@ export class Outbox {
 }
 
 /** Whether the browser says that it has no network; what else it says is no promise. */
-export function isOffline(): boolean {
+function isOffline(): boolean {
   return typeof navigator !== 'undefined' && navigator.onLine === false;
 }
 

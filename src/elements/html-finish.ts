@@ -11,12 +11,13 @@ export interface FinishOptions extends MediaOptions {
   readonly headingLevel: number;
 }
 
-const BLOCK = 'p,ul,ol,dl,li,dt,dd,blockquote,pre,hr,table,h1,h2,h3,h4,h5,h6';
+const IN_NO_PARAGRAPH = 'ul,ol,dl,li,dt,dd,blockquote,pre,hr,table,h1,h2,h3,h4,h5,h6';
+const BLOCK = `p,${IN_NO_PARAGRAPH}`;
 /** What a parser would not leave inside its like; it can come there where something between is unwrapped. */
 const NESTED = 'a a,:is(h2,h3,h4,h5,h6) > :is(h2,h3,h4,h5,h6),:is(rt,rp) > :is(rt,rp)';
 const ITEMS = 'li li,:is(dt,dd) :is(dt,dd)';
 /** Where a parser ends its search for an item that is still open. */
-const STOPS = `${BLOCK.slice(2)},td,th,caption`;
+const STOPS = `${IN_NO_PARAGRAPH},td,th,caption`;
 const RENAMED: Readonly<Record<string, string>> = {
   acronym: 'abbr',
   big: 'span',

@@ -12,15 +12,6 @@ import type { ThreadInside } from './thread-controls.js';
 const OLD = 60_000;
 const LIMIT = 50;
 
-const watchers = new WeakMap<ThreadInside, NewComments>();
-
-/** The one that looks after a thread. */
-export function newCommentsOf(inside: ThreadInside): NewComments {
-  const known = watchers.get(inside) ?? new NewComments(inside);
-  watchers.set(inside, known);
-  return known;
-}
-
 export class NewComments implements ReactiveController {
   readonly #inside: ThreadInside;
   #connected = new AbortController();

@@ -82,7 +82,7 @@ export class ThreadControls {
     // For a time without a network; without its file there is none.
     void import('./thread-copy.js').then(({ copyOf }) => copyOf(inside)).catch(() => {});
     void import('./new-comments.js')
-      .then(({ newCommentsOf }) => (inside.marks.news = newCommentsOf(inside)))
+      .then(({ NewComments }) => (inside.marks.news = new NewComments(inside)))
       .catch(() => {});
     const { renderRoot } = inside.thread;
     // Find-in-page has met what is collapsed.
