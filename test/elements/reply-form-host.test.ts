@@ -371,16 +371,13 @@ describe('a form that is on its way', () => {
     own?.click();
     await until(async () => (await timesSent(action)) > 0);
     expect(await timesSent(action)).to.equal(1);
+    // An answer of the first that comes only now would take the second along in Chromium.
+    window().stop();
     window().dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await form.updateComplete;
     expect(form.matches(':state(submitting)'), 'back from the cache of the browser').to.be.false;
     own?.click();
-    let times = 0;
-    await until(async () => (times = await timesSent(action)) > 1).catch(() => {});
-    expect(
-      times,
-      `it can be sent again; ${form.matches(':state(submitting)')} ${text(inner(form))} ${window().location.href} ${document.hidden}`,
-    ).to.equal(2);
+    await until(async () => (await timesSent(action)) === 2, 'it can be sent again');
   });
 
   it('does nothing when it is sent again inside a component of the page, either', async () => {

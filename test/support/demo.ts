@@ -72,7 +72,8 @@ export function runDemo(env: Env): DemoProcess {
 }
 
 async function addressOf(child: ChildProcess, output: { readonly stdout: string }, ended: Promise<Ended>) {
-  const timer = setTimeout(() => child.kill(), START);
+  // Not asked to end: it may be where it hears nothing any more (seen once in module loading of Node.js 20).
+  const timer = setTimeout(() => child.kill('SIGKILL'), START);
   try {
     const printed = new Promise<string>((resolve) => {
       child.stdout?.on('data', () => {
