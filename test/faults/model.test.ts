@@ -84,8 +84,8 @@ const type = (at: number): Command =>
     },
   );
 
-/** Under a comment the text goes along, unless a draft is waiting there. */
-function moved(expected: Expected, to: Place): void {
+/** Under a comment the text goes along, unless a draft is waiting there; then it is kept in the one place alone. */
+async function assertMoved(expected: Expected, real: Real, to: Place): Promise<void> {
   const [tab] = expected.tabs;
   const { drafts } = expected;
   assert.ok(tab);
@@ -96,6 +96,9 @@ function moved(expected: Expected, to: Place): void {
     drafts[from] = '';
   }
   tab.text = drafts[to];
+  await assertShown(expected, real);
+  const kept = Object.values(drafts).filter(Boolean).length;
+  assert.equal(await tabAt(real.tabs, 0).evaluate((number) => page.untilDrafts(number), kept), kept);
 }
 
 const answer: Command = command(
@@ -103,8 +106,7 @@ const answer: Command = command(
   ({ tabs }) => tabs.length === 1 && tabs[0]?.place === 'main',
   async (expected, real) => {
     await tabAt(real.tabs, 0).evaluate(() => document.querySelector('comment-thread')?.reply('first'));
-    moved(expected, 'first');
-    await assertShown(expected, real);
+    await assertMoved(expected, real, 'first');
   },
 );
 
@@ -113,8 +115,7 @@ const cancel: Command = command(
   ({ tabs }) => tabs.length === 1 && tabs[0]?.place === 'first',
   async (expected, real) => {
     await tabAt(real.tabs, 0).getByRole('button', { name: 'Cancel reply' }).click();
-    moved(expected, 'main');
-    await assertShown(expected, real);
+    await assertMoved(expected, real, 'main');
   },
 );
 

@@ -76,7 +76,27 @@ const untilKept = (text: string, index: number, note: string) =>
     return drafts === 'none' || kept.some((each) => each.includes(start)) || (await shown(index)).notes.includes(note);
   });
 
-const page = { uncaught, place, form, type, sign, shown, keptTexts, until, untilShown, untilKept, Discussion };
+/** Waits until so many drafts are kept, and returns how many are. */
+async function untilDrafts(number: number): Promise<number> {
+  const all = () => indexedDbStorage().list('draft ');
+  await until(async () => (await all()).length === number);
+  return (await all()).length;
+}
+
+const page = {
+  uncaught,
+  place,
+  form,
+  type,
+  sign,
+  shown,
+  keptTexts,
+  until,
+  untilShown,
+  untilKept,
+  untilDrafts,
+  Discussion,
+};
 export type PageHand = typeof page;
 Object.assign(window, { page });
 if (params.get('worker')) void navigator.serviceWorker.register('/sw.js');

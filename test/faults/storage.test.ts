@@ -60,8 +60,10 @@ async function survives(context: BrowserContext, query = '', back = query): Prom
 async function told(context: BrowserContext): Promise<'told'> {
   const opened = await open(context);
   await write(opened);
-  await opened.getByText(NOT_KEPT).waitFor();
-  assert.equal(await opened.getByText(NOT_KEPT).count(), 1);
+  const seen = opened.locator('[part=hint]', { hasText: NOT_KEPT });
+  await seen.waitFor();
+  const announced = opened.getByRole('status').filter({ hasText: NOT_KEPT });
+  assert.deepEqual([await seen.count(), await announced.count()], [1, 1]);
   await untilText(opened, TEXT);
   // Sending needs no storage.
   await submit(opened);
