@@ -19,8 +19,8 @@ type Place = 'main' | 'first';
 interface Expected {
   /** The draft of each place. */
   readonly drafts: Record<Place, string>;
-  /** What each tab that is open shows. */
-  readonly tabs: { place: Place; text: string }[];
+  /** What each tab that is open shows; one whose form has the focus is not touched by what is typed in another. */
+  readonly tabs: { place: Place; text: string; focused: boolean }[];
   /** Texts that the reader was told are stored, and texts whose answer was lost. */
   readonly stored: Set<string>;
   readonly open: Set<string>;
@@ -53,7 +53,7 @@ async function openTab({ context, tabs }: Real): Promise<void> {
 /** What a tab shows that is opened now: the draft of the thread, else that of the comment that was being answered. */
 function opened({ drafts }: Expected): Expected['tabs'][number] {
   const place = !drafts.main && drafts.first ? 'first' : 'main';
-  return { place, text: drafts[place] };
+  return { place, text: drafts[place], focused: false };
 }
 
 async function assertShown(expected: Expected, real: Real): Promise<void> {
@@ -75,11 +75,12 @@ const type = (at: number): Command =>
     () => true,
     async (expected, real) => {
       const value = `Text ${(texts += 1)}.`;
-      const { place } = tabAt(expected.tabs, at);
+      const own = tabAt(expected.tabs, at);
+      const { place } = own;
       await tabAt(real.tabs, at).evaluate((text) => page.type(text), value);
       await tabAt(real.tabs, at).evaluate((text) => page.untilKept(text, 0, 'nothing'), value);
       expected.drafts[place] = value;
-      for (const tab of expected.tabs) if (tab.place === place) tab.text = value;
+      for (const tab of expected.tabs) if (tab === own || (tab.place === place && !tab.focused)) tab.text = value;
       await assertShown(expected, real);
     },
   );
@@ -90,15 +91,15 @@ async function assertMoved(expected: Expected, real: Real, to: Place): Promise<v
   const { drafts } = expected;
   assert.ok(tab);
   const from = tab.place;
-  tab.place = to;
+  Object.assign(tab, { place: to, focused: to === 'first' });
   if (tab.text && !drafts[to]) {
     drafts[to] = tab.text;
     drafts[from] = '';
   }
   tab.text = drafts[to];
   await assertShown(expected, real);
-  const kept = Object.values(drafts).filter(Boolean).length;
-  assert.equal(await tabAt(real.tabs, 0).evaluate((number) => page.untilDrafts(number), kept), kept);
+  const kept = Object.fromEntries(Object.entries(drafts).filter(([, text]) => text));
+  assert.deepEqual(await tabAt(real.tabs, 0).evaluate((wanted) => page.untilDrafts(wanted), kept), kept);
 }
 
 const answer: Command = command(
@@ -143,8 +144,11 @@ const post = (at: number): Command =>
         expected.stored.add(text);
         if (expected.drafts[place] === text) expected.drafts[place] = '';
         for (const tab of expected.tabs) if (tab.place === place && tab.text === text) tab.text = '';
-        Object.assign(tabAt(expected.tabs, at), { place: 'main', text: expected.drafts.main });
-      } else expected.open.add(text);
+        Object.assign(tabAt(expected.tabs, at), { place: 'main', text: expected.drafts.main, focused: false });
+      } else {
+        expected.open.add(text);
+        tabAt(expected.tabs, at).focused = true;
+      }
       await assertShown(expected, real);
     },
   );
@@ -212,7 +216,7 @@ test(`${RUNS} random walks of a reader through forms, tabs and a server that fai
       await context.addInitScript('Math.random = () => 0;');
       const real: Real = { context, tabs: [] };
       await openTab(real);
-      const tabs = [{ place: 'main' as const, text: '' }];
+      const tabs = [{ place: 'main' as const, text: '', focused: false }];
       const expected: Expected = {
         ...{ tabs, drafts: { main: '', first: '' }, stored: new Set(), open: new Set(), mood: 'well' },
       };

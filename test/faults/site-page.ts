@@ -76,11 +76,21 @@ const untilKept = (text: string, index: number, note: string) =>
     return drafts === 'none' || kept.some((each) => each.includes(start)) || (await shown(index)).notes.includes(note);
   });
 
-/** Waits until so many drafts are kept, and returns how many are. */
-async function untilDrafts(number: number): Promise<number> {
-  const all = () => indexedDbStorage().list('draft ');
-  await until(async () => (await all()).length === number);
-  return (await all()).length;
+/** Drafts by the comment that they answer, or `main`. */
+async function keptDrafts(): Promise<Record<string, string>> {
+  const all = await indexedDbStorage().list('draft ');
+  const entries = all.map(([key, value]) => {
+    const [, , parent] = JSON.parse(key.slice('draft '.length)) as (string | null)[];
+    return [parent ?? 'main', (value as { text: string }).text] as const;
+  });
+  return Object.fromEntries(entries.sort());
+}
+
+/** Waits until these drafts are kept and no others, and returns what is. */
+async function untilDrafts(drafts: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const wanted = JSON.stringify(Object.fromEntries(Object.entries(drafts).sort()));
+  await until(async () => JSON.stringify(await keptDrafts()) === wanted);
+  return keptDrafts();
 }
 
 const page = {
