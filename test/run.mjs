@@ -64,13 +64,15 @@ const SUITES = {
 const [names, narrowed] = splitArguments(process.argv.slice(2));
 process.chdir(ROOT);
 if (names.some((name) => SUITES[name]?.dist) && distIsStale()) build();
-const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {Counts} */
+const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
 /** @type {string[]} */
 const lines = [];
 for (const name of names) {
   const started = performance.now();
   const counts = runSuite(name);
   for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
+  total.failures.push(...counts.failures);
   lines.push(`  ${name.padEnd(9)} ${closingLine(counts)} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 }
 process.stdout.write(`\n${lines.join('\n')}\n${report(total)}`);
@@ -99,7 +101,7 @@ function runSuite(name) {
   const files = testFiles(narrowed.length > 0 ? narrowed : suite.folders);
   if (files.length === 0) {
     console.error(`\n${name}: there is no test file.`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [`${name}: there is no test file`] };
   }
   const scratch = mkdtempSync(join(tmpdir(), 'commentariat-counts-'));
   try {
@@ -122,10 +124,13 @@ function runCommand(name, [program = '', ...args], countsFile) {
   const { status, signal } = spawnSync(program, args, { stdio: 'inherit', env, timeout: 15 * MINUTES });
   const isCounted = statSync(countsFile, { throwIfNoEntry: false }) !== undefined;
   /** @type {Counts} */
-  const counts = isCounted ? JSON.parse(readFileSync(countsFile, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+  const counts = isCounted
+    ? JSON.parse(readFileSync(countsFile, 'utf8'))
+    : { passed: 0, failed: 0, skipped: 0, failures: [] };
   if ((status === 0 && isCounted) || counts.failed > 0) return counts;
-  console.error(`${name}: ended with ${signal ?? `exit code ${status}`}, although no test failed.`);
-  return { ...counts, failed: 1 };
+  const failure = `${name}: ended with ${signal ?? `exit code ${status}`}, although no test failed`;
+  console.error(failure);
+  return { ...counts, failed: 1, failures: [failure] };
 }
 
 /** Whatever needs neither a browser nor the built package. */
@@ -164,6 +169,6 @@ function build() {
   console.log('\n== build ==');
   const { status } = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
   if (status === 0) return;
-  process.stdout.write(`\nThe build failed.\n${report({ passed: 0, failed: 1, skipped: 0 })}`);
+  process.stdout.write(`\nThe build failed.\n${report({ passed: 0, failed: 1, skipped: 0, failures: ['the build'] })}`);
   process.exit(1);
 }
