@@ -6,6 +6,7 @@ import { Discussion } from '../../src/core/discussion.js';
 import { ERROR_CODES, type ErrorCode } from '../../src/core/error-codes.js';
 import { CommentsError } from '../../src/core/errors.js';
 import { indexedDbStorage } from '../../src/core/indexed-db.js';
+import type { Unsent } from '../../src/core/outbox.js';
 import type { Backend } from '../../src/core/types.js';
 import '../../src/elements/index.js';
 import type { CommentThread, ReplyForm } from '../../src/elements/index.js';
@@ -78,16 +79,21 @@ class Meeting {
   readonly path: string;
   readonly backend: Backend;
   healed = false;
+  /** Resolves when the first comment goes out. */
+  readonly sending: Promise<void>;
+  #goesOut = () => {};
 
   constructor(name: string, number: number, backendName: BackendName, verb: Verb, addresses: Addresses) {
     this.name = name;
     this.verb = verb;
     this.path = `${number}/${backendName}/${verb}`;
+    this.sending = new Promise((resolve) => (this.#goesOut = resolve));
     const strange = strangeAddress(name, addresses);
     const opaque = name === 'opaque response' ? addresses.cors['CORS refused (no header)'] : undefined;
     const fetchIt: typeof fetch = (request, init) => {
       // Backends name what they ask for by its address.
       const input = request as string;
+      if (init?.method === 'POST') this.#goesOut();
       const meets = !this.healed && verb === (init?.method === 'POST' ? 'post' : 'read');
       if (!meets) return fetch(input, init);
       if (opaque) return fetch(input.replace(location.origin, opaque), { ...init, mode: 'no-cors' });
@@ -193,11 +199,12 @@ async function post(meeting: Meeting): Promise<Outcome> {
   let current = form;
   let result = posted;
   if (/^(tab closed during submit|element removed|src changed)/.test(name)) {
-    // It is stored before it is sent; until then it stands in the draft.
-    while (!(await inOutbox(text))) await new Promise((resolve) => setTimeout(resolve, 2));
+    // It is stored before it is sent.
+    await meeting.sending;
     form.remove();
     current = await place(new Discussion(meeting.backend, THREAD));
-    result = sent(current);
+    // The one that has gone may have come to its end, or the one that has come takes over.
+    result = Promise.race([sent(current), done(text)]);
     await current.discussion?.load();
   }
   const met = await result;
@@ -260,8 +267,12 @@ async function inStorage(text: string): Promise<boolean> {
   return false;
 }
 
-async function inOutbox(text: string): Promise<boolean> {
-  return JSON.stringify(await kept.list('outbox ')).includes(text);
+/** `ok` when nothing of it waits any more; the server knows whether it has arrived. */
+async function done(text: string): Promise<string> {
+  const isUnsent = (record: unknown) => (record as Unsent[]).some((each) => each.text === text && !each.posted);
+  while ((await kept.list('outbox ')).some(([, record]) => isUnsent(record)))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  return 'ok';
 }
 
 function codeOf(error: unknown): string {
