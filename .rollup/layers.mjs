@@ -41,6 +41,7 @@ export const LAYERS = [
     may: ['core/types', 'core/accounts', 'core/abort', 'core/errors', 'core/fields', 'core/pkce', 'core/request'],
   },
   { module: 'core/tree', may: ['core/types'] },
+  { module: 'core/tree-growth', may: ['core/types', 'core/tree'] },
   { module: 'core/errors', may: ['core/types', 'core/error-codes'] },
   { module: 'core/dates', may: ['core/types', 'core/timestamps', 'date-fns'] },
   { module: 'core/date-words', may: ['core/types', 'core/timestamps'] },
@@ -94,7 +95,10 @@ export const LAYERS = [
     module: 'core/outbox',
     may: ['core/types', 'core/errors', 'core/deadline', 'core/drafts', 'core/one-tab', 'core/retry', 'core/storage'],
   },
-  { module: 'core/replying', may: ['core/types', 'core/errors', 'core/outbox', 'core/storage'] },
+  {
+    module: 'core/replying',
+    may: ['core/types', 'core/errors', 'core/outbox', 'core/storage', 'core/tree-growth'],
+  },
   {
     module: 'core/discussion',
     may: ['core/types', 'core/deadline', 'core/errors', 'core/tree'],

@@ -52,6 +52,9 @@ export interface DiscussionOptions {
 /** What a reader wrote. */
 export type Reply = Omit<Draft, 'key'>;
 
+/** A thread with one more comment, or undefined. */
+type Grow = (thread: Thread, comment: Comment) => Thread | undefined;
+
 const NO_REPLIES: ReplyPolicy = { access: 'none', name: 'no', email: 'no', url: 'no' };
 const LOCAL_SORTS: readonly Sort[] = ['oldest', 'newest', 'replies'];
 
@@ -145,10 +148,17 @@ export class Discussion {
   /**
    * Puts a comment that the backend has just stored into what is shown.
    * @param own false where somebody else has written it.
+   * @param grow finds its place without building the thread anew, where it can.
    */
-  show({ comment, count = this.#state.count }: Posted, own = true): void {
-    const { comments, mine } = this.#state;
-    this.#set({ comments: merge(comments, [comment]), count, mine: own ? new Set([...mine, comment.id]) : mine });
+  show({ comment, count = this.#state.count }: Posted, own = true, grow?: Grow): void {
+    const { comments, mine, sort, thread } = this.#state;
+    const grown = sort === 'replies' ? undefined : grow?.(thread, comment);
+    this.#set({
+      comments: grown ? [...comments, comment] : merge(comments, [comment]),
+      count,
+      mine: own ? new Set([...mine, comment.id]) : mine,
+      ...(grown && { thread: grown }),
+    });
   }
 
   /** Takes a comment out of what is shown: nothing is left of it at the backend. */
@@ -216,7 +226,8 @@ export class Discussion {
   #set(change: Partial<DiscussionState>): void {
     const state = { ...this.#state, ...change };
     const { comments, count, sort } = state;
-    if (change.comments || change.sort) state.thread = buildThread(comments, { sort, roots: count?.roots ?? 0 });
+    if (!change.thread && (change.comments || change.sort))
+      state.thread = buildThread(comments, { sort, roots: count?.roots ?? 0 });
     this.#state = Object.freeze(state);
     for (const listener of [...this.#listeners]) listener();
   }

@@ -4,6 +4,7 @@
 import type { Discussion, Reply } from './discussion.js';
 import { Outbox } from './outbox.js';
 import { memoryStorage } from './storage.js';
+import { growThread } from './tree-growth.js';
 import type { Comment, Count, Posted } from './types.js';
 
 const outboxes = new WeakMap<Discussion, Outbox>();
@@ -28,7 +29,7 @@ export function showPosted(discussion: Discussion, posted: Posted): void {
   const { state } = discussion;
   if (state.mine.has(posted.comment.id)) return;
   const count = posted.count ?? countWith(state.count, posted.comment);
-  discussion.show(count ? { ...posted, count } : posted);
+  discussion.show(count ? { ...posted, count } : posted, true, growThread);
 }
 
 /** The count after a comment was stored, for backends that do not send a new one. */

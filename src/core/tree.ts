@@ -35,6 +35,8 @@ export interface Thread {
   readonly pings: readonly Comment[];
   /** Every comment of the tree by its id, at whatever depth; without the pings. */
   readonly byId: ReadonlyMap<string, ThreadNode>;
+  /** Where it is another thread with one more comment, which stands there; all others are where they were. */
+  readonly grown?: { readonly from: Thread; readonly at: ThreadNode };
 }
 
 /** How {@link buildThread} arranges the top level. */

@@ -99,7 +99,7 @@ export class ArticleView extends Guest {
     const { article } = this;
     if (article === this.#prepared) return undefined;
     this.#prepared = article;
-    return prepareBodies([article]);
+    return prepareBodies(article ? [article] : []);
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -1,5 +1,6 @@
 import { page } from './page.js';
 import { domId } from './permalinks.js';
+import type { ThreadInside } from './thread-controls.js';
 
 /** Finds and moves to the drawn nodes of comments; all of it inside one root, nothing by ids of the page. */
 
@@ -69,10 +70,11 @@ export function headingOf(root: ParentNode, id: string): HTMLElement | null {
 }
 
 /** Gives the first comment that can be seen and fits the focus. */
-export function focusFirst(root: ParentNode, fits: (id: string) => boolean): void {
-  const items = [...root.querySelectorAll<HTMLElement>('.item')];
-  const first = items.find((item) => item.checkVisibility() && fits(item.dataset['id'] ?? ''));
-  if (first) headingOf(root, first.dataset['id'] ?? '')?.focus();
+export function focusFirst({ marks, thread }: ThreadInside, fits: (id: string) => boolean): void {
+  const items = [...thread.renderRoot.querySelectorAll<HTMLElement>('.item')];
+  const id = items.find((item) => item.checkVisibility() && fits(item.dataset['id'] ?? ''))?.dataset['id'] ?? '';
+  marks.far?.bring(id);
+  headingOf(thread.renderRoot, id)?.focus();
 }
 
 /** The comments after and before one, as they are read. */

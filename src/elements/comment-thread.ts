@@ -8,6 +8,7 @@ import { define } from './define.js';
 import { DiscussionController } from './discussion-controller.js';
 import { CommentErrorEvent, CommentLoadEvent } from './events.js';
 import { extras, prepareExtras } from './extras.js';
+import { prepareFar } from './far.js';
 import { Guest } from './guest.js';
 import { LocaleController } from './locale-controller.js';
 import { near } from './near-data.js';
@@ -221,7 +222,10 @@ export class CommentThread extends Guest {
     const { state } = this.#store;
     if (!state || state === this.#prepared) return (this.#prepared = undefined);
     this.#prepared = state;
-    return Promise.all([this.#locale.ready, prepareBodies(state.comments), prepareExtras(this.#view(state))]);
+    return Promise.all([
+      ...[this.#locale.ready, prepareBodies(state.comments)],
+      ...[prepareExtras(this.#view(state)), prepareFar(this.#inside)],
+    ]);
   }
 
   /** Of long lists, the later comments are drawn after the first. */

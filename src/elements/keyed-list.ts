@@ -3,6 +3,19 @@ import { page } from './page.js';
 /** The items of each list by their keys: asking the nodes themselves would cost more than all the rest. */
 const itemsOf = new WeakMap<HTMLElement, Map<string, HTMLElement>>();
 
+/** Puts an item right behind the one before it, or first in its list, if it does not stand there already. */
+export type Put = (list: HTMLElement, item: HTMLElement, before: HTMLElement | undefined) => void;
+
+export const putItem: Put = (list, item, before) => {
+  const place = before ? before.nextSibling : list.firstChild;
+  if (place !== item) list.insertBefore(item, place);
+};
+
+/** The item of a list with this key. */
+export function itemIn(list: HTMLElement, key: string): HTMLElement | undefined {
+  return itemsOf.get(list)?.get(key);
+}
+
 /**
  * Gives a list one `li` for each row, in the order of the rows. An item keeps its nodes, and with them the focus and what was
  * typed; it is moved only where it does not follow the item before it. lit's own `repeat` would be four times as large.
@@ -12,12 +25,14 @@ const itemsOf = new WeakMap<HTMLElement, Map<string, HTMLElement>>();
  * @param list holds nothing else, and nobody else changes its children.
  * @param keyOf tells rows apart; it is the item's `data-id`.
  * @param draw fills a new item, or one that is drawn again.
+ * @param put brings an item to its place.
  */
 export function* drawItems<T>(
   list: HTMLElement,
   rows: readonly T[],
   keyOf: (row: T) => string,
   draw: (item: HTMLElement, row: T) => Iterable<void>,
+  put: Put = putItem,
 ): Generator<void> {
   const items = itemsOf.get(list) ?? new Map<string, HTMLElement>();
   itemsOf.set(list, items);
@@ -28,13 +43,13 @@ export function* drawItems<T>(
     item.remove();
     items.delete(key);
   }
-  let place = list.firstElementChild;
+  let before: HTMLElement | undefined;
   for (const row of rows) {
     const key = keyOf(row);
     const item = items.get(key) ?? newItem(key);
     items.set(key, item);
-    if (item === place) place = item.nextElementSibling;
-    else list.insertBefore(item, place);
+    put(list, item, before);
+    before = item;
     yield* draw(item, row);
   }
 }

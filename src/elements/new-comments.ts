@@ -70,7 +70,7 @@ export class NewComments implements ReactiveController {
     this.#found = [];
     say(words().text('thread.loaded', { count }));
     await thread.updateComplete;
-    focusFirst(thread.renderRoot, (id) => !before.has(id));
+    focusFirst(this.#inside, (id) => !before.has(id));
   }
 
   #tell(): void {

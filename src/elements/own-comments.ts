@@ -81,6 +81,11 @@ export class OwnComments implements ReactiveController {
     this.#inside.thread.requestUpdate();
   }
 
+  /** The comments that may look different from those of others. */
+  ids(): Iterable<string> {
+    return [...this.#own.keys(), this.#doing?.id ?? ''];
+  }
+
   /** Changes with whatever is drawn of a comment here. */
   look(id: string): unknown {
     return this.#doing?.id === id ? this.#doing : this.#isOwn(id);

@@ -5,6 +5,7 @@ import { page } from './page.js';
 import { htmlStyles, prepareMedia, profileOf, safeHtml } from './safe-html.js';
 
 export { prepareMedia };
+export { wordsOf } from './html-bounds.js';
 
 addEnglish(enHtml);
 

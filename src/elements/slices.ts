@@ -20,11 +20,14 @@ export interface Sliced {
   readonly failed: (thrown: unknown) => void;
 }
 
-/** @param steps stops after each comment that it has drawn. Takes the place of an earlier drawing of the same list. */
-export function drawInSlices(steps: Iterable<void>, sliced: Sliced): void {
+/**
+ * @param steps stops after each comment that it has drawn. Takes the place of an earlier drawing of the same list.
+ * @param atOnce how many of them come without a pause.
+ */
+export function drawInSlices(steps: Iterable<void>, sliced: Sliced, atOnce = AT_ONCE): void {
   const drawing = steps[Symbol.iterator]();
   sliced.steps = drawing;
-  let left = AT_ONCE;
+  let left = atOnce;
   sliced.drawing = draw(drawing, () => left-- > 0) ? undefined : drawRest(drawing, sliced).catch(sliced.failed);
 }
 
@@ -53,6 +56,12 @@ function nextFrame(): Promise<void> {
     : new Promise((resolve) => requestAnimationFrame(() => void nextTask().then(resolve)));
 }
 
+/** Where the browser knows how, it goes on before other work of the page. */
 function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+  return (globalThis as Scheduling).scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+}
+
+/** The Prioritized Task Scheduling API (WICG), which not every browser has. */
+interface Scheduling {
+  readonly scheduler?: { readonly yield?: () => Promise<void> };
 }

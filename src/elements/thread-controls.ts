@@ -9,10 +9,12 @@ import type { ThreadNode } from '../core/tree.js';
 import type { Comment } from '../core/types.js';
 import { actionOf, focusComment, uncover } from './comment-nodes.js';
 import { makeForm } from './composer.js';
+import type { ThreadView } from './comment.js';
 import { copyPermalink } from './copy-permalink.js';
 import type { DiscussionController } from './discussion-controller.js';
 import * as events from './control-events.js';
 import { extend } from './extras.js';
+import type { FarComments } from './far-comments.js';
 import type { DraftsKept } from './kept.js';
 import { near } from './near-data.js';
 import { postedText } from './posted-text.js';
@@ -42,6 +44,12 @@ export interface ThreadMarks extends Sliced {
   status: string;
   /** The list of comments; what is in it is found in it. */
   list?: HTMLElement;
+  /** What it is drawn from now. */
+  view?: ThreadView;
+  /** Comments that were drawn in full since somebody asked. */
+  redrawn?: Set<HTMLElement>;
+  /** Of a long thread, what is far from the reader. */
+  far?: FarComments;
   /** The one form of the thread, and the comment it stands under. */
   form?: ReplyForm;
   parent?: Comment | undefined;
@@ -104,7 +112,7 @@ export class ThreadControls {
   async prepareForm(headingLevel: number): Promise<void> {
     const form = await this.#bringForm();
     if (form) form.headingLevel = headingLevel;
-    void this.#thread.updateComplete.then(() => tellApart(this.#thread.renderRoot));
+    void this.#thread.updateComplete.then(() => tellApart(this.#marks));
     const { parent } = this.#marks;
     // The comment being answered is no longer here: the form with what was typed goes back to its own place.
     if (parent && !this.#node(parent.id)) this.#answer(undefined);
@@ -224,6 +232,7 @@ export class ThreadControls {
 
   async #focus(id: string): Promise<void> {
     await this.#thread.updateComplete;
+    this.#marks.far?.bring(id);
     focusComment(this.#thread.renderRoot, id);
   }
 

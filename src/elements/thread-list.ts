@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit';
 import type { ThreadNode } from '../core/tree.js';
 import { commentTemplate, isRecent, type ThreadView } from './comment.js';
 import { extras, isRareComment } from './extras.js';
-import { drawItems } from './keyed-list.js';
+import { drawItems, itemIn, putItem } from './keyed-list.js';
 import { drawInSlices } from './slices.js';
 import { page } from './page.js';
 
@@ -15,12 +15,15 @@ interface Row {
   readonly place: readonly number[] | undefined;
   /** Below a collapsed comment, in a list that no longer nests. */
   readonly hidden: boolean;
+  /** So far from the reader that its words are enough. */
+  readonly far: boolean | undefined;
 }
 
 /** What an item was drawn from, and the list of replies in it. */
 interface Drawn {
   readonly from: readonly unknown[];
   readonly replies: HTMLElement | undefined;
+  readonly far: boolean;
 }
 
 const drawn = new WeakMap<HTMLElement, Drawn>();
@@ -33,31 +36,51 @@ export function threadTemplate(roots: readonly ThreadNode[], view: ThreadView): 
   const { marks } = view;
   const list = (marks.list ??= page.createElement('ol'));
   setAttributes(list, { class: view.avatars === 'none' ? 'list no-avatars' : 'list', part: 'list', role: 'list' });
-  drawInSlices(drawList(list, roots, [], 0, view), marks);
+  marks.view = view;
+  drawInSlices((marks.far ?? { drawThread: drawAll }).drawThread(list, roots, view), marks);
   return list;
 }
 
-/** @param above place of the comment that these answer. */
-function drawList(
-  list: HTMLElement,
-  nodes: readonly ThreadNode[],
-  above: Row['place'],
-  level: number,
-  view: ThreadView,
-): Iterable<void> {
-  const rows = rowsOf(nodes, above, false, view);
+/** Every comment where anything about it has changed. */
+export function drawAll(list: HTMLElement, roots: readonly ThreadNode[], view: ThreadView): Iterable<void> {
+  return drawList(list, rowsOf(roots, [], false, view), 0, view);
+}
+
+/** One comment of the top level and its replies, where it is in the list. */
+export function* drawRoot(root: ThreadNode, view: ThreadView): Generator<void> {
+  const { list } = view.marks;
+  const item = list && itemIn(list, root.comment.id);
+  const [row] = rowsOf([root], [], false, view);
+  if (item && row) yield* drawItem(item, row, 0, view);
+}
+
+function drawList(list: HTMLElement, rows: Row[], level: number, view: ThreadView): Iterable<void> {
   return drawItems(
     list,
     level < view.maxDepth ? rows : inReadingOrder(rows, view),
     ({ node }) => node.comment.id,
     (item, row) => drawItem(item, row, level, view),
+    level ? putItem : view.marks.far?.put,
   );
 }
 
-function rowsOf(nodes: readonly ThreadNode[], above: Row['place'], hidden: boolean, { numbers }: ThreadView): Row[] {
+/** @param above row of the comment that these answer. */
+function rowsOf(
+  nodes: readonly ThreadNode[],
+  above: Row['place'],
+  hidden: boolean,
+  view: ThreadView,
+  far?: boolean,
+): Row[] {
+  const { marks, numbers } = view;
   return nodes.map((node, index) => {
     const own = numbers !== 'none' && (node.number ?? (numbers === 'all' && above && index + 1));
-    return { node, hidden, place: own && above ? [...above, own] : undefined };
+    return {
+      node,
+      hidden,
+      place: own && above ? [...above, own] : undefined,
+      far: far ?? marks.far?.isFar(node, index),
+    };
   });
 }
 
@@ -69,7 +92,7 @@ function inReadingOrder(first: Row[], view: ThreadView): Row[] {
     rows.push(row);
     const { comment, children } = row.node;
     const hidden = row.hidden || view.marks.collapsed.has(comment.id);
-    for (const below of rowsOf(children, row.place, hidden, view).reverse()) stack.push(below);
+    for (const below of rowsOf(children, row.place, hidden, view, row.far).reverse()) stack.push(below);
   }
   return rows;
 }
@@ -78,44 +101,38 @@ function inReadingOrder(first: Row[], view: ThreadView): Row[] {
 function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView): Generator<void> {
   const { node, place, hidden } = row;
   const { comment, children, depth, descendants, orphan, parent } = node;
-  const { collapsed, form, fresh, parent: answered, target } = view.marks;
+  const { marks } = view;
   const { id } = comment;
   const before = drawn.get(item);
+  // What was drawn in full stays so.
+  const far = row.far === true && before?.far !== false;
   const replies = level < view.maxDepth && children.length ? (before?.replies ?? page.createElement('ol')) : undefined;
-  const composer = view.canReply && answered?.id === id && form;
-  const isClosed = collapsed.has(id);
-  const from = [
-    ...[
-      view.look,
-      comment,
-      place?.join(),
-      isRecent(comment, view) && view.minute,
-      hidden,
-      isClosed,
-      id === target,
-      id === fresh,
-      view.state.mine.has(id),
-      view.marks.own?.look(id),
-    ],
-    ...[
-      depth,
-      descendants,
-      orphan,
-      parent?.comment,
-      composer,
-      replies,
-      isRareComment(node, view) && extras.commentExtras,
-    ],
-  ];
-  if (!before || from.some((value, index) => value !== before.from[index])) {
+  const composer = view.canReply && marks.parent?.id === id && marks.form;
+  const isClosed = marks.collapsed.has(id);
+  const from = far
+    ? [view.look, comment, hidden, replies]
+    : [
+        ...[view.look, comment, hidden, replies, place?.join(), isRecent(comment, view) && view.minute, isClosed],
+        ...[id === marks.target, id === marks.fresh, view.state.mine.has(id), marks.own?.look(id)],
+        ...[depth, descendants, orphan, parent?.comment, composer],
+        isRareComment(node, view) && extras.commentExtras,
+      ];
+  if (before?.far !== far || from.some((value, index) => value !== before?.from[index])) {
     setAttributes(item, { ...marksOf(node, level, view), hidden: hidden && 'until-found' });
     if (replies) setAttributes(replies, listAttributes(level + 1, isClosed));
     const form = composer ? html`<div class="composer">${composer}</div>` : nothing;
-    render(commentTemplate(node, { number: place?.map(view.words.number).join('.') ?? '', form, replies }, view), item);
-    drawn.set(item, { from, replies });
+    if (before?.far) marks.far?.clear(item);
+    if (far) marks.far?.draw(item, node, replies, view);
+    else
+      render(
+        commentTemplate(node, { number: place?.map(view.words.number).join('.') ?? '', form, replies }, view),
+        item,
+      );
+    if (!far) marks.redrawn?.add(item);
+    drawn.set(item, { from, replies, far });
     yield;
   }
-  if (replies) yield* drawList(replies, children, place, level + 1, view);
+  if (replies) yield* drawList(replies, rowsOf(children, place, false, view, far), level + 1, view);
 }
 
 function listAttributes(level: number, isClosed: boolean): Attributes {

@@ -123,5 +123,5 @@ export async function pressMore(inside: ThreadInside): Promise<void> {
   const before = new Set(comments.map(({ id }) => id));
   const { activeElement } = thread.renderRoot as ShadowRoot;
   const isFree = page.activeElement === page.body || activeElement?.matches('.more');
-  if (isFree) focusFirst(thread.renderRoot, (id) => !before.has(id));
+  if (isFree) focusFirst(inside, (id) => !before.has(id));
 }

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { toTimestamp } from '../../src/core/dates.js';
 import { readTimestamp, timeOf } from '../../src/core/timestamps.js';
-import { dice } from '../support/threads.js';
+import { dice } from '../support/dice.js';
 
 interface Item {
   readonly v: unknown;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { buildThread, type ThreadNode, type ThreadOptions } from '../../src/core/tree.js';
 import type { Comment, Sort } from '../../src/core/types.js';
-import { dice, shape, threadOf } from '../support/threads.js';
+import { dice } from '../support/dice.js';
+import { shape, threadOf } from '../support/threads.js';
 
 function comment(id: string, details: Partial<Comment> = {}): Comment {
   return { id, kind: 'comment', state: 'published', author: {}, ...details };

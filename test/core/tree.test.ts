@@ -7,7 +7,8 @@ import { isMadeUpId, readComments } from '../../src/core/parse.js';
 import * as rare from '../../src/core/parse-rare.js';
 import type { ThreadNode, ThreadOptions } from '../../src/core/tree.js';
 import type { Comment } from '../../src/core/types.js';
-import { dice, shape, threadOf } from '../support/threads.js';
+import { dice } from '../support/dice.js';
+import { shape, threadOf } from '../support/threads.js';
 
 bringRare(rare);
 

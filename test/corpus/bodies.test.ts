@@ -8,7 +8,7 @@ import '../../src/elements/index.js';
 import type { ArticleView, CommentThread } from '../../src/elements/index.js';
 import { corpusOf, isWhole, slices } from '../support/corpora.js';
 import { Detector, provoke } from '../support/detector.js';
-import { nextEvent, nextSettled, part, parts, place, watchPage } from '../support/elements.js';
+import { drawAll, nextEvent, nextSettled, part, parts, place, watchPage } from '../support/elements.js';
 import { firedRaw } from '../support/raw.js';
 import { strays, type Allowlist } from '../support/safe-html.js';
 import { Tally, tell } from './tally.js';
@@ -118,6 +118,8 @@ async function checkThreads(way: string, kind: Body['kind'], ending: string): Pr
     const told = nextSettled(element);
     await place(element);
     await told;
+    await tally.look(`${src}, its words alone where it is far`);
+    drawAll();
     const shown = parts(element, 'content');
     expect(shown.length, src).to.equal(to - from);
     for (const [index, content] of shown.entries()) checkShown(tally, content, kind, 'comment', from + index);

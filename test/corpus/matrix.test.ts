@@ -3,7 +3,7 @@ import '../../src/elements/index.js';
 import { comment } from '../support/backends.js';
 import { corpusOf, isWhole, slices } from '../support/corpora.js';
 import { Detector } from '../support/detector.js';
-import { parts, place, thread, watchPage } from '../support/elements.js';
+import { drawAll, parts, place, thread, watchPage } from '../support/elements.js';
 import { firedRaw } from '../support/raw.js';
 import { pass, strays, type Allowlist } from '../support/safe-html.js';
 import { Tally, tell } from './tally.js';
@@ -68,6 +68,8 @@ describe('every handler on every element', () => {
     for (const [at, texts] of slices(chosen, 2_000).entries()) {
       const comments = texts.map((value, index) => comment(String(index), { body: { kind: 'html', value } }));
       const element = await thread({ comments, set: { pageSize: 2_000, readOnly: true } });
+      await tally.look(`slice ${at}, words alone`);
+      drawAll();
       const shown = parts(element, 'content');
       expect(shown).to.have.length(texts.length);
       for (const [index, content] of shown.entries()) tally.add(texts[index], handlersIn(content));

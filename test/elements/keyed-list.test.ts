@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/elements/index.js';
 import { drawItems } from '../../src/elements/keyed-list.js';
 import { backendOf, comments } from '../support/backends.js';
+import { dice } from '../support/dice.js';
 import { inner, part, parts, thread } from '../support/elements.js';
 
 /** Draws a list of the given rows; each new item gets a field to type in, and every item says how often it was drawn. */
@@ -25,15 +26,6 @@ const itemOf = (list: Element, key: string) =>
   [...list.children].find((item) => (item as HTMLElement).dataset['id'] === key);
 const fieldOf = (list: Element, key: string) =>
   itemOf(list, key)?.querySelector('input') ?? expect.fail(`no item ${key}`);
-
-/** Throws whole numbers from 0 to below `end`, the same ones in every run. */
-function dice(seed: number): (end: number) => number {
-  let state = seed;
-  return (end) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * end);
-  };
-}
 
 /** Draws one list after the other, with the focus and a text in the item `b`, and expects the same items, moved. */
 async function change(before: string, after: string): Promise<HTMLElement> {

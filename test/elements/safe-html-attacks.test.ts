@@ -3,7 +3,7 @@ import type { Author, Backend, Cite } from '../../src/core/types.js';
 import '../../src/elements/index.js';
 import { ArticleView, type CommentThread } from '../../src/elements/index.js';
 import { backendOf, comment } from '../support/backends.js';
-import { inner, nextEvent, nextSettled, parts, place, thread, until, watchPage } from '../support/elements.js';
+import { drawAll, inner, nextEvent, nextSettled, parts, place, thread, until, watchPage } from '../support/elements.js';
 import { corpus, strays, type Allowlist } from '../support/safe-html.js';
 
 watchPage();
@@ -69,6 +69,7 @@ describe('every attack of the corpus, as a comment in a page', () => {
     const items = attacks.map(({ p: value }, index) => comment(String(index), { body: { kind: 'html', value } }));
     element = await thread({ comments: items, set: { pageSize: 1000, readOnly: true } });
     element.style.setProperty('content-visibility', 'visible');
+    drawAll();
   });
 
   it('is shown', () => {

@@ -50,6 +50,11 @@ export async function thread(setup: ThreadSetup = {}): Promise<CommentThread> {
   return element;
 }
 
+/** Draws all comments in full, wherever they are, as for paper. */
+export function drawAll(): void {
+  dispatchEvent(new Event('beforeprint'));
+}
+
 /** Resolves when an element has shown the next answer or error. */
 export async function nextSettled(element: CommentThread): Promise<void> {
   const stop = new AbortController();

@@ -2,15 +2,6 @@ import assert from 'node:assert/strict';
 import { buildThread, type Thread, type ThreadNode, type ThreadOptions } from '../../src/core/tree.js';
 import type { Comment } from '../../src/core/types.js';
 
-/** Throws whole numbers from 0 to below `end`, the same ones in every run. */
-export function dice(seed: number): (end: number) => number {
-  let state = seed;
-  return (end) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * end);
-  };
-}
-
 /** Builds a thread and checks what is true of every thread: each comment once, all figures and links in agreement. */
 export function threadOf(comments: readonly Comment[], options?: ThreadOptions): Thread {
   const thread = buildThread(comments, options);

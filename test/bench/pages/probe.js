@@ -70,12 +70,13 @@
           performance.mark('bench-frame');
           times.push(performance.now());
           if (times.length > frames) return resolve({ times, blank, moved: scrollY - from });
-          scrollTo({ top: from + (distance * times.length) / frames, behavior: 'instant' });
           // After the frame is painted and before the next one begins, which may fill what this one left blank.
           afterFrame(() => {
             performance.mark('bench-look');
             blank.push(isBlank());
             performance.mark('bench-looked');
+            // Between frames, as a hand does it: the page hears of it as the next one begins.
+            scrollTo({ top: from + (distance * times.length) / frames, behavior: 'instant' });
           });
           requestAnimationFrame(step);
         };

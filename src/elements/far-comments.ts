@@ -1,0 +1,224 @@
+/**
+ * Of a long thread, the comments that are far from the reader: they have all of their words, so that searches, screen readers and
+ * copies reach them, but the rest comes as the reader does. Brought by far.ts for threads that are long.
+ */
+import type { ReactiveController } from 'lit';
+import type { ThreadNode } from '../core/tree.js';
+import { blockOf, isBeyond, itemsInWindow, putInBlock, show } from './blocks.js';
+import type { ThreadView } from './comment.js';
+import { extras } from './extras.js';
+import { drawWords } from './far-words.js';
+import { itemIn, type Put } from './keyed-list.js';
+import { page } from './page.js';
+import { drawInSlices } from './slices.js';
+import type { ThreadInside } from './thread-controls.js';
+import { drawAll, drawRoot } from './thread-list.js';
+
+/** What a whole list was drawn from. */
+interface DrawnList {
+  readonly view: ThreadView;
+  /** Comments at top level in whose branches the reader has done anything. */
+  readonly marked: ReadonlySet<ThreadNode | undefined>;
+  readonly extras: typeof extras;
+}
+
+/** So many comments of the top level are near from the start. */
+const NEAR = 10;
+
+/** The event by which a browser tells that something comes near (CSS Containment 2, 4.4). */
+const NEARNESS = 'contentvisibilityautostatechange';
+
+/** So often at most, what is in the window is looked at again, because something in it has got another height. */
+const PASSES = 4;
+/** So many comments of a branch that comes into the window are drawn at once, so that it does not grow there. */
+const ARRIVING = 100;
+/** After so many milliseconds the reader no longer flies by. */
+const CALM = 100;
+/** Scrolling of the window and of anything in it. */
+const SCROLL = { capture: true, passive: true };
+
+export class FarComments implements ReactiveController {
+  readonly #inside: ThreadInside;
+  readonly #reached = new Set<string>();
+  readonly #watched = new WeakSet<HTMLElement>();
+  /** Blocks that are shown because they are in the window. */
+  readonly #open = new Set<HTMLElement>();
+  /** What has come near while the reader was flying by. */
+  readonly #waiting = new Set<HTMLElement>();
+  #top = 0;
+  #calm: ReturnType<typeof setTimeout> | undefined;
+  /** What the whole list was drawn from last; nothing while it is being drawn. */
+  #drawn: DrawnList | undefined;
+  #all = !(`on${NEARNESS}` in page.documentElement);
+
+  constructor(inside: ThreadInside) {
+    this.#inside = inside;
+    inside.thread.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('beforeprint', this.#onPrint);
+    addEventListener('scroll', this.#onScroll, SCROLL);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('beforeprint', this.#onPrint);
+    removeEventListener('scroll', this.#onScroll, SCROLL);
+    clearTimeout(this.#calm);
+  }
+
+  /** Where only some branches can look different from before, the others are not even looked at. */
+  *drawThread(list: HTMLElement, roots: readonly ThreadNode[], view: ThreadView): Generator<void> {
+    const before = this.#drawn;
+    this.#drawn = undefined;
+    const marked = markedRoots(view);
+    this.reach(marked);
+    if (before && isLike(before, view)) {
+      const grown = rootOf(view.state.thread.grown?.at);
+      for (const root of new Set([...before.marked, ...marked, grown])) if (root) yield* drawRoot(root, view);
+    } else yield* drawAll(list, roots, view);
+    this.#drawn = { view, marked, extras };
+  }
+
+  /** Whether the words of a comment of the top level and of its replies are enough. @param index its place in the list */
+  isFar({ comment: { id } }: ThreadNode, index: number): boolean {
+    // In a list that does not nest, a branch has no place of its own.
+    if (this.#all || !this.#inside.marks.view?.maxDepth || this.#reached.has(id)) return false;
+    if (index >= NEAR) return true;
+    this.#reached.add(id);
+    return false;
+  }
+
+  /** What belongs to these comments of the top level is no longer far. */
+  reach(roots: Iterable<ThreadNode | undefined>): void {
+    for (const root of roots) if (root) this.#reached.add(root.comment.id);
+  }
+
+  /** The reader is brought to a comment: it is drawn, and what it stands in takes its place, before the page scrolls. */
+  bring(id: string): void {
+    const { list, view } = this.#inside.marks;
+    const root = rootOf(view?.state.thread.byId.get(id));
+    const item = root && list && itemIn(list, root.comment.id);
+    if (!item) return;
+    this.#show(blockOf(item) as HTMLElement);
+    this.#arrive(show(item));
+  }
+
+  /** Fills an item with the words of a comment. */
+  readonly draw = drawWords;
+
+  /** Makes room for all of a comment. */
+  clear(item: HTMLElement): void {
+    item.replaceChildren();
+    // Asked first, since Chromium leaves an empty attribute where nobody has seen that there is one.
+    if (item.hasAttribute('style')) item.removeAttribute('style');
+  }
+
+  /** Comments of the top level stand in blocks, each of which keeps those it has as long as it can. */
+  readonly put: Put = (list, item, before) => {
+    if (!this.#watched.has(list)) list.addEventListener(NEARNESS, this.#onNear);
+    this.#watched.add(list);
+    putInBlock(list, item, before);
+    // What is near from the start has its own height from the start.
+    if (this.#reached.has(item.dataset['id'] ?? '')) show(item);
+  };
+
+  /** Ahead of the reader, a screen or more: the browser says so. */
+  readonly #onNear = (event: Event): void => {
+    const { skipped } = event as ContentVisibilityAutoStateChangeEvent;
+    const item = event.target as HTMLElement;
+    if (skipped) this.#waiting.delete(item);
+    else if (this.#calm) this.#waiting.add(item);
+    else this.#arrive(item);
+  };
+
+  /**
+   * What is in the window now, in the frame that shows it: by itself the browser would show nothing of what is new until the
+   * next one. It is laid out as it is found, since only then is known what else is in the window.
+   */
+  readonly #onScroll = (): void => {
+    const { list } = this.#inside.marks;
+    if (!list?.getClientRects().length || isBeyond(list, innerHeight)) return;
+    const { top } = list.getBoundingClientRect();
+    const isFlying = Math.abs(top - this.#top) > innerHeight;
+    this.#top = top;
+    if (isFlying) this.#fly();
+    const beyond = isFlying ? 0 : innerHeight;
+    for (let passes = 0; passes < PASSES && this.#settle(list, beyond); passes += 1);
+    for (const block of this.#open) if (isBeyond(block, 3 * innerHeight)) this.#close(block);
+  };
+
+  /** Whatever is passed by so fast needs no more than is seen of it. */
+  #fly(): void {
+    clearTimeout(this.#calm);
+    this.#calm = setTimeout(() => {
+      this.#calm = undefined;
+      for (const item of this.#waiting) this.#arrive(item);
+      this.#waiting.clear();
+    }, CALM);
+  }
+
+  /** Shows what is in the window or so many pixels beyond. True where there was anything new. */
+  #settle(list: HTMLElement, beyond: number): boolean {
+    let isNew = false;
+    for (const each of itemsInWindow(list, beyond)) isNew = this.#arrive(this.#show(each)) || isNew;
+    return isNew;
+  }
+
+  #show(element: HTMLElement): HTMLElement {
+    if (element.dataset['id'] === undefined) this.#open.add(element);
+    return show(element);
+  }
+
+  #close(block: HTMLElement): void {
+    this.#open.delete(block);
+    delete block.dataset['near'];
+  }
+
+  /** Draws an item in full. False where it was so before. */
+  #arrive(item: HTMLElement): boolean {
+    const root = this.#inside.store.state?.thread.byId.get(item.dataset['id'] ?? '');
+    if (!root || this.#reached.has(root.comment.id)) return false;
+    this.reach([root]);
+    const { failed, view } = this.#inside.marks;
+    // Beside the drawing of the whole thread, which may be under way and would have to begin again.
+    if (view) drawInSlices(drawRoot(root, view), { failed }, ARRIVING);
+    return true;
+  }
+
+  /** On paper there is no reader who comes near. */
+  readonly #onPrint = (): void => {
+    this.#all = true;
+    const { failed, view } = this.#inside.marks;
+    for (const root of view?.state.thread.roots ?? [])
+      if (view && !this.#reached.has(root.comment.id)) drawInSlices(drawRoot(root, view), { failed }, Infinity);
+  };
+}
+
+function isLike(
+  { view: before, extras: drawnWith }: DrawnList,
+  { look, maxDepth, minute, state }: ThreadView,
+): unknown {
+  const { thread } = state;
+  const old = before.state.thread;
+  return (
+    maxDepth &&
+    drawnWith === extras &&
+    before.look === look &&
+    before.minute === minute &&
+    (old === thread || (old === thread.grown?.from && thread.grown.at.parent))
+  );
+}
+
+/** The branches in which the reader has done anything, or may do more than elsewhere. */
+function markedRoots({ marks, state }: ThreadView): Set<ThreadNode | undefined> {
+  const { collapsed, fresh, own, parent, target } = marks;
+  const ids = [...collapsed, ...(own?.ids() ?? []), fresh, parent?.id, target];
+  return new Set(ids.map((id) => rootOf(state.thread.byId.get(id ?? ''))));
+}
+
+function rootOf(node: ThreadNode | undefined): ThreadNode | undefined {
+  let root = node;
+  while (root?.parent) root = root.parent;
+  return root;
+}

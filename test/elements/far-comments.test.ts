@@ -1,0 +1,255 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { Comment } from '../../src/core/types.js';
+import { putInBlock } from '../../src/elements/blocks.js';
+import type { CommentThread } from '../../src/elements/comment-thread.js';
+import { drawItems } from '../../src/elements/keyed-list.js';
+import '../../src/elements/index.js';
+import { comment } from '../support/backends.js';
+import { dice } from '../support/dice.js';
+import {
+  articleOf,
+  button,
+  drawAll,
+  field,
+  fill,
+  formOf,
+  inner,
+  item,
+  nextEvent,
+  nextSettled,
+  part,
+  parts,
+  pressReply,
+  text,
+  thread,
+  until,
+} from '../support/elements.js';
+
+const COUNT = 300;
+const LAST = String(COUNT - 1);
+const MARKUP = '<p>Rock &amp; <em>roll</em> don&#8217;t &lt;stop&gt;</p><img src="/never.png">';
+
+/** Every fifth answers the one before it; every third is markup. */
+const MANY: readonly Comment[] = Array.from({ length: COUNT }, (_, index) =>
+  comment(String(index), {
+    ...(index % 5 === 4 && { parentId: String(index - 1) }),
+    ...(index % 3 === 2 && { body: { kind: 'html', value: MARKUP } }),
+    publishedAt: new Date(Date.UTC(2012, 2, 4, 10, index)).toISOString(),
+  }),
+);
+const ROOTS = MANY.filter(({ parentId }) => parentId === undefined).map(({ id }) => id);
+
+const long = (set: Partial<CommentThread> = {}, post = {}) =>
+  thread({
+    comments: MANY,
+    post: { policy: { access: 'open', name: 'no', email: 'no', url: 'no' }, ...post },
+    set: { pageSize: 1000, ...set },
+  });
+const rootsIn = (element: Element) => parts(element, 'comment-root').map(({ dataset }) => dataset['id']);
+const isFull = (element: CommentThread, id: string) => articleOf(element, id).querySelector('[part=content]') !== null;
+
+/** Resolves after a frame is painted. */
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+async function scrollPage(top: number): Promise<void> {
+  scrollTo({ top, behavior: 'instant' });
+  await nextEvent(document as unknown as HTMLElement, 'scroll');
+}
+
+describe('a comment far from the reader', () => {
+  afterEach(() => scrollTo({ top: 0, behavior: 'instant' }));
+
+  it('has its name, date and words in the page, in the lists where they belong', async () => {
+    const element = await long();
+    expect(parts(element, 'comment').map(({ dataset }) => dataset['id'])).to.have.members(MANY.map(({ id }) => id));
+    expect(isFull(element, '0')).to.be.true;
+    expect(isFull(element, '280')).to.be.false;
+    const article = articleOf(element, '280');
+    const heading = inner(element).getElementById(article.getAttribute('aria-labelledby') ?? '');
+    expect(heading?.getAttribute('role')).to.equal('heading');
+    expect(text(heading)).to.match(/^Reader 280 March 4, 2012$/);
+    expect(heading?.querySelector('bdi')?.textContent).to.equal('Reader 280');
+    expect(text(article)).to.contain('Text 280');
+    const reply = item(element, '284');
+    expect(reply.parentElement?.closest('li')).to.equal(item(element, '283'));
+    expect(text(reply)).to.contain('Reader 284');
+  });
+
+  it('has the words of markup as readers see them, and nothing else of it', async () => {
+    const element = await long();
+    const article = articleOf(element, '290');
+    expect(text(article)).to.contain('Rock & roll don’t <stop>');
+    expect([...article.querySelectorAll('*')].map(({ localName }) => localName)).to.deep.equal(['div', 'bdi', 'div']);
+  });
+
+  it('stands in blocks that are nothing to assistive technology', async () => {
+    const element = await long();
+    const blocks = [...part(element, 'list').children];
+    expect(blocks.length).to.be.greaterThan(5);
+    for (const block of blocks) {
+      expect(block.getAttribute('role')).to.equal('presentation');
+      expect(block.childElementCount).to.be.within(1, 24);
+      for (const each of block.children) expect(each.getAttribute('role')).to.equal('listitem');
+    }
+    await expect(element).to.be.accessible();
+  });
+
+  it('is whole in the frame that shows it, and nothing moves', async () => {
+    const element = await long();
+    const shifts: number[] = [];
+    const observer = new PerformanceObserver((list) =>
+      shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value)),
+    );
+    observer.observe({ type: 'layout-shift' });
+    for (const share of [0.2, 0.25, 0.9, 0.5, 0.52]) {
+      await scrollPage(Math.round((document.documentElement.scrollHeight - innerHeight) * share));
+      await painted();
+      const shown = parts(element, 'comment').filter((each) => {
+        const { bottom, top } = each.getBoundingClientRect();
+        return each.checkVisibility({ contentVisibilityAuto: true }) && bottom > 0 && top < innerHeight;
+      });
+      expect(shown.length, `comments in the window at ${share}`).to.be.greaterThan(1);
+      for (const { dataset } of shown) expect(isFull(element, dataset['id'] ?? ''), dataset['id']).to.be.true;
+    }
+    await painted();
+    observer.disconnect();
+    expect(shifts).to.deep.equal([]);
+    expect(parts(element, 'content').length).to.be.lessThan(COUNT / 2);
+  });
+
+  it('is drawn for paper', async () => {
+    const element = await long();
+    expect(parts(element, 'content').length).to.be.lessThan(COUNT / 2);
+    drawAll();
+    expect(parts(element, 'content')).to.have.length(COUNT);
+    expect(inner(element).querySelectorAll('[style]')).to.have.length(0);
+    expect(articleOf(element, '290').querySelector('em')?.textContent).to.equal('roll');
+  });
+
+  it('can be gone to, answered, collapsed and expanded', async () => {
+    const element = await long();
+    expect(await element.scrollToComment('284')).to.be.true;
+    expect(isFull(element, '284')).to.be.true;
+    expect(inner(element).activeElement).to.equal(articleOf(element, '284').querySelector('[role=heading]'));
+    await element.toggle('200', false);
+    await element.updateComplete;
+    expect(button(articleOf(element, '200'), 'Show').getAttribute('aria-expanded')).to.equal('false');
+    const form = await pressReply(element, '284');
+    await fill(form, { text: 'One more.' });
+    const posted = nextEvent(element, 'comment-post');
+    await form.submit();
+    const { posted: stored } = await posted;
+    await element.updateComplete;
+    const reply = item(element, stored.comment.id);
+    expect(reply.parentElement?.closest('li')).to.equal(item(element, '284'));
+    expect(text(reply)).to.contain('One more.');
+    expect(button(articleOf(element, '283'), 'Hide').getAttribute('aria-label')).to.contain('2 replies');
+    // The other way round, at once.
+    await element.reply('100');
+    await until(() => item(element, '100').contains(form), 'the form is under a comment that was far');
+    expect(inner(form).activeElement).to.equal(field(form, 'text'));
+  });
+
+  it('takes the place that another order gives it', async () => {
+    const element = await long();
+    element.sort = 'newest';
+    await element.updateComplete;
+    expect(rootsIn(element)).to.deep.equal(ROOTS.toReversed());
+    expect(isFull(element, LAST === '299' ? '298' : LAST)).to.be.true;
+    element.sort = 'oldest';
+    await element.updateComplete;
+    expect(rootsIn(element)).to.deep.equal(ROOTS);
+  });
+
+  it('does not exist where replies are not nested', async () => {
+    const element = await long({ threading: 'flat' });
+    expect(parts(element, 'content')).to.have.length(COUNT);
+  });
+
+  it('comes with another page: what was there stays where it is, and the first new one has the focus', async () => {
+    const element = await thread({ comments: MANY, set: { pageSize: 45 } });
+    const first = parts(element, 'comment');
+    await formOf(element);
+    const more = part(element, 'load-more');
+    more.focus();
+    const loaded = nextSettled(element);
+    more.click();
+    await loaded;
+    await until(() => inner(element).activeElement?.getAttribute('role') === 'heading', 'a heading has the focus');
+    expect(parts(element, 'comment').slice(0, first.length)).to.deep.equal(first);
+    expect(part(element, 'list').firstElementChild).to.equal(first[0]);
+    const id = MANY[45]?.id ?? '';
+    expect(inner(element).activeElement?.closest('li')?.dataset['id']).to.equal(id);
+    expect(isFull(element, id)).to.be.true;
+    expect(rootsIn(element)).to.deep.equal(ROOTS.filter((each) => Number(each) < 90));
+  });
+
+  it('is drawn in full where the browser does not say what comes near', async () => {
+    const name = 'oncontentvisibilityautostatechange';
+    const owner = [Element.prototype, HTMLElement.prototype].find((each) => Object.hasOwn(each, name)) ?? expect.fail();
+    const known = Object.getOwnPropertyDescriptor(owner, name) ?? expect.fail();
+    Reflect.deleteProperty(owner, name);
+    try {
+      expect(parts(await long(), 'content')).to.have.length(COUNT);
+    } finally {
+      Object.defineProperty(owner, name, known);
+    }
+  });
+});
+
+describe('a list in blocks', () => {
+  const draw = (list: HTMLElement, keys: readonly string[]) => {
+    const steps = drawItems(
+      list,
+      keys,
+      (key) => key,
+      () => [],
+      putInBlock,
+    );
+    while (!steps.next().done);
+  };
+  const shown = (list: HTMLElement) => [...list.querySelectorAll('li')].map(({ dataset }) => dataset['id']);
+
+  it('has the right items in the right order after each of 300 random changes, with and without free ones', async () => {
+    const list = await fixture<HTMLElement>(html`<ol></ol>`);
+    const roll = dice(42);
+    const plain = drawItems(
+      list,
+      ['0', '1', '2', '3', '4'],
+      (key) => key,
+      () => [],
+    );
+    while (!plain.next().done);
+    for (let round = 0; round < 300; round += 1) {
+      const keys = Array.from({ length: 120 }, (_, index) => String(index)).filter(() => roll(5) > 0);
+      if (round % 3 === 2) keys.reverse();
+      for (let swaps = roll(6); swaps > 0; swaps -= 1) {
+        const [one, other] = [roll(keys.length), roll(keys.length)];
+        [keys[one], keys[other]] = [keys[other] ?? '', keys[one] ?? ''];
+      }
+      draw(list, keys);
+      expect(shown(list), `round ${String(round)}`).to.deep.equal(keys);
+    }
+  });
+
+  it('moves nothing when one more comes first, last or between', async () => {
+    const list = await fixture<HTMLElement>(html`<ol></ol>`);
+    const keys = Array.from({ length: 200 }, (_, index) => String(index));
+    draw(list, keys);
+    const records: MutationRecord[] = [];
+    const observer = new MutationObserver((some) => records.push(...some));
+    observer.observe(list, { childList: true, subtree: true });
+    for (const [what, next] of [
+      ['first', ['x', ...keys]],
+      ['last', ['x', ...keys, 'y']],
+      ['between', ['x', ...keys.slice(0, 90), 'z', ...keys.slice(90), 'y']],
+    ] as const) {
+      draw(list, next);
+      records.push(...observer.takeRecords());
+      const removed = records.flatMap(({ removedNodes }) => [...removedNodes]);
+      expect(removed, what).to.deep.equal([]);
+      expect(shown(list)).to.deep.equal(next);
+    }
+    observer.disconnect();
+  });
+});
