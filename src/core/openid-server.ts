@@ -10,8 +10,6 @@ import {
   type SignInServer,
 } from './sign-in-server.js';
 
-type Facts = Readonly<Record<string, unknown>>;
-
 /**
  * Reads what the server says of itself (OpenID Connect Discovery 1.0, 4).
  * @param issuer its origin
@@ -44,7 +42,7 @@ export async function openIdServer(issuer: string, about: ClientAbout): Promise<
         preferred_username,
         profile: page,
         website,
-      } = (profile ? readObject(await ask(profile, { headers })) : undefined) ?? ({});
+      } = (profile ? readObject(await ask(profile, { headers })) : undefined) ?? {};
       return authorOf(provider, [name, preferred_username, nickname], [website, page], [picture]);
     },
   };

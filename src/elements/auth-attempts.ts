@@ -4,6 +4,7 @@ import type { Accounts, Session } from '../core/accounts.js';
 import type { Provider } from '../core/types.js';
 import type { AuthView } from './auth-choices-view.js';
 import type { AuthIdentity } from './auth-identity.js';
+import type * as Field from './auth-server.js';
 import type { ServerField } from './auth-server.js';
 import { CommentBeforeLoginEvent, type HostIdentity } from './identity-events.js';
 import type { FormInside } from './reply-form-host.js';
@@ -60,8 +61,9 @@ export class AuthAttempts {
   }
 
   async #ask(provider: Provider): Promise<void> {
-    const { ServerField } = await import('./auth-server.js').catch(() => ({ ServerField: undefined }));
-    if (!ServerField) return this.#try(provider, async () => ({ failure: 'offline' }));
+    // The classic script has none.
+    const { ServerField }: Partial<typeof Field> = await import('./auth-server.js').catch(() => ({}));
+    if (!ServerField) return this.#try(provider, async () => ({ failure: 'failed' }));
     this.#server ??= new ServerField();
     this.#prepare(provider);
     this.#identity.take({ type: 'ask', provider: provider.id });
