@@ -58,6 +58,8 @@ export type BrowserAccountsOptions = OpenIdAccountsOptions | MastodonAccountsOpt
 export interface BrowserAccounts extends Accounts {
   /** What a request needs to be the reader's own; nothing where nobody is signed in. */
   readonly credentials: () => JsonRequest;
+  /** The server that vouches for the reader, such as `https://mastodon.social`: whoever is sent the credentials asks it whose they are. */
+  readonly server: () => string | undefined;
 }
 
 /** A server that this page is a client of. */
@@ -115,6 +117,7 @@ export function browserAccounts(options: BrowserAccountsOptions): BrowserAccount
 
   return {
     credentials: () => (entered ? { headers: { authorization: `Bearer ${entered.token}` } } : {}),
+    server: () => entered?.server.issuer,
     offer: async () => ({ providers: [provider], ...(session && { session }) }),
     subscribe: (listener) => {
       listeners.add(listener);

@@ -21,12 +21,14 @@ const policy = { access: 'login', name: 'no', email: 'no', url: 'no', accounts: 
 document.getElementById('thread').backend = {
   name: 'own', capabilities: { sorts: ['oldest'], once: 'none' },
   list: async () => ({ comments: [], policy }),
-  reply: async (_ref, { text }) => ({
-    comment: {
-      id: '1', kind: 'comment', state: 'published', author: (await accounts.offer()).session.as,
-      body: { kind: 'text', value: text }, publishedAt: '2026-03-01T10:00:00.000Z',
-    },
-  }),
+  reply: async (_ref, { text }) => {
+    // As a comments server would that is sent both.
+    const answer = await fetch(accounts.server() + '/api/v1/accounts/verify_credentials', accounts.credentials());
+    const { url } = await answer.json();
+    const author = { ...(await accounts.offer()).session.as, url };
+    const body = { kind: 'text', value: text };
+    return { comment: { id: '1', kind: 'comment', state: 'published', author, body, publishedAt: '2026-03-01T10:00:00.000Z' } };
+  },
   accounts: async () => accounts,
 };`;
 const CALLBACK = `<!doctype html><title>Callback</title><script type="module">
@@ -124,6 +126,7 @@ test('a reader names the server, signs in there, comments, and logs out; no secr
       'POST /api/v1/apps',
       'GET /oauth/authorize',
       'POST /oauth/token',
+      'GET /api/v1/accounts/verify_credentials',
       'GET /api/v1/accounts/verify_credentials',
     ],
   );
