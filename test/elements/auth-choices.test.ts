@@ -5,7 +5,15 @@ import type { Backend, ReplyPolicy } from '../../src/core/types.js';
 import type { CommentThread } from '../../src/elements/comment-thread.js';
 import type { ReplyForm } from '../../src/elements/index.js';
 import '../../src/elements/index.js';
-import { PROVIDERS, scriptedAccounts, TOMAS, VERA, withAccounts, type ScriptedAccounts } from '../support/accounts.js';
+import {
+  MASTODON,
+  PROVIDERS,
+  scriptedAccounts,
+  TOMAS,
+  VERA,
+  withAccounts,
+  type ScriptedAccounts,
+} from '../support/accounts.js';
 import { backendOf, comments } from '../support/backends.js';
 import {
   announced,
@@ -334,7 +342,6 @@ describe('a reply that the server refuses for want of a session', () => {
 });
 
 describe('a provider with many servers', () => {
-  const MASTODON = { id: 'mastodon', label: 'Mastodon', status: 'active', asksServer: true } as const;
   const KEPT = 'commentariat server';
   const serverField = (form: ReplyForm) => inner(form).querySelector<HTMLInputElement>('#server');
   const remember = (form: ReplyForm) =>

@@ -8,6 +8,8 @@ export const PROVIDERS: readonly Provider[] = [
   { id: 'valley', label: 'Valley Pass', status: 'active', icon: 'V', color: '#225522' },
   { id: 'google-plus', label: 'Google+', status: 'retired' },
 ];
+/** Readers are asked for their server. */
+export const MASTODON: Provider = { id: 'mastodon', label: 'Mastodon', status: 'active', asksServer: true };
 export const VERA: Session = {
   as: { name: 'Vera Osk', provider: 'x', avatarUrl: 'https://pictures.invalid/vera.png' },
 };
