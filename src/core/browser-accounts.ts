@@ -7,7 +7,7 @@
  * believed only where it names the `state` of the attempt under way, once.
  */
 import { abortable } from './abort.js';
-import { readAccountServer } from './account-server.js';
+import { readAccountServer, type AccountServer } from './account-server.js';
 import type { Accounts, Attempt, CompleteOptions, Session, SessionChange, SignInOutcome } from './accounts.js';
 import { CommentsError } from './errors.js';
 import { readObject } from './fields.js';
@@ -18,7 +18,7 @@ import { PROVIDERS } from './providers.js';
 import { requestJson, type JsonRequest } from './request.js';
 import { answerTo, inTime } from './sign-in-answer.js';
 import type { AskServer, AttemptWords, Client, ClientAbout, SignInServer } from './sign-in-server.js';
-import type { Provider } from './types.js';
+import type { Provider, RequestOptions } from './types.js';
 
 export { AccountServerError, type ServerProblem } from './account-server.js';
 export { passOnAnswer } from './sign-in-answer.js';
@@ -68,6 +68,11 @@ interface Joined {
   readonly client: Client;
 }
 
+/** The reader is signed in there. */
+interface Entered extends Joined {
+  readonly token: string;
+}
+
 /** Secrets of the attempt under way. */
 interface Held extends Joined {
   readonly words: AttemptWords;
@@ -84,7 +89,7 @@ export function browserAccounts(options: BrowserAccountsOptions): BrowserAccount
   const attempts = new WeakMap<Attempt, Held>();
   const joined = new Map<string, Promise<Joined>>();
   let session: Session | undefined;
-  let entered: (Joined & { readonly token: string }) | undefined;
+  let entered: Entered | undefined;
 
   const ask: AskServer = async (url, request, more) =>
     (await requestJson(url, { ...request, ...more, fetch: options.fetch, credentials: 'omit' })).data;
@@ -94,12 +99,19 @@ export function browserAccounts(options: BrowserAccountsOptions): BrowserAccount
     for (const listener of [...listeners]) listener({ type: 'session', session });
   };
   /** Each server is joined once, and again after a failure. */
-  const join = (named: string | undefined): Promise<Joined> => {
-    const key = fixed ?? named ?? '';
-    const joining = joined.get(key) ?? joinServer(options, fixed ?? named, about);
+  const join = (typed = ''): Promise<Joined> => {
+    const named = fixed === undefined ? readAccountServer(typed) : { origin: fixed };
+    const key = named.handle ?? named.origin;
+    const joining = joined.get(key) ?? joinServer(options, named, about);
     joined.set(key, joining);
     joining.catch(() => joined.delete(key));
     return joining;
+  };
+  /** RFC 7009. The page no longer has the token, whether the server hears of it or not. */
+  const revoke = async (left: Entered | undefined, request?: RequestOptions): Promise<void> => {
+    if (!left?.server.revoke) return;
+    const body = new URLSearchParams({ token: left.token, ...credentialsOf(left.client) });
+    await ask(left.server.revoke, { method: 'POST', body }, request).catch(() => undefined);
   };
   const redeem = async (held: Held, params: URLSearchParams): Promise<SignInOutcome> => {
     const failure = failureIn(params, held.server);
@@ -109,6 +121,7 @@ export function browserAccounts(options: BrowserAccountsOptions): BrowserAccount
     const token = told?.['access_token'];
     if (!told || typeof token !== 'string' || !server.fits(told, words, client)) return { failure: 'failed' };
     const author = await server.author(token);
+    void revoke(entered);
     entered = { server, client, token };
     const now = { as: author };
     tell(now);
@@ -157,10 +170,7 @@ export function browserAccounts(options: BrowserAccountsOptions): BrowserAccount
       const left = entered;
       entered = undefined;
       tell(undefined);
-      if (!left?.server.revoke) return;
-      // RFC 7009. The page no longer has it, whether the server hears of it or not.
-      const body = new URLSearchParams({ token: left.token, ...credentialsOf(left.client) });
-      await ask(left.server.revoke, { method: 'POST', body }, request).catch(() => undefined);
+      await revoke(left, request);
     },
   };
 }
@@ -172,14 +182,8 @@ function providerOf({ kind, provider, server }: BrowserAccountsOptions): Provide
 }
 
 /** Finds out how a server is asked, and makes this page its client. @throws CommentsError */
-async function joinServer(
-  options: BrowserAccountsOptions,
-  named: string | undefined,
-  about: ClientAbout,
-): Promise<Joined> {
-  const server = await (options.kind === 'mastodon'
-    ? mastodonServer(readAccountServer(named ?? ''), about)
-    : openIdServer(named ?? '', about));
+async function joinServer(options: BrowserAccountsOptions, named: AccountServer, about: ClientAbout): Promise<Joined> {
+  const server = await (options.kind === 'mastodon' ? mastodonServer(named, about) : openIdServer(named.origin, about));
   const id = options.kind === 'oidc' ? options.clientId : undefined;
   return { server, client: id ? { id } : await server.register() };
 }
