@@ -59,7 +59,8 @@ const modules = {
   },
   plugins: [
     clean,
-    nodeResolve(),
+    // `sideEffects` in package.json is about dist. Taken for src, it made what is kept of core/index.ts a matter of luck.
+    nodeResolve({ ignoreSideEffectsForRoot: true }),
     typescript({ tsconfig: 'tsconfig.build.json', outputToFilesystem: false, noEmitOnError: true }),
     layers(process.cwd(), placed),
     declarations(placed),

@@ -64,7 +64,7 @@ export class AuthAttempts {
     // The classic script has none.
     const { ServerField }: Partial<typeof Field> = await import('./auth-server.js').catch(() => ({}));
     if (!ServerField) return this.#try(provider, async () => ({ failure: 'failed' }));
-    this.#server ??= new ServerField();
+    this.#server ??= new ServerField(this.#inside.form.renderRoot);
     this.#prepare(provider);
     this.#identity.take({ type: 'ask', provider: provider.id });
     void this.#identity.focus.to('server');

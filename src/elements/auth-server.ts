@@ -10,7 +10,9 @@ import { addEnglish } from '../core/messages.js';
 import type { Provider } from '../core/types.js';
 import { providerTemplate, sentencesTemplate, type AuthView } from './auth-choices-view.js';
 import { isOfInputMethod } from './input-method.js';
+import { serverStyles } from './auth-server.styles.js';
 import { storing } from './local-storage.js';
+import { addSheet } from './sheets.js';
 
 addEnglish(enServer);
 
@@ -22,7 +24,9 @@ export class ServerField {
   #typed: string;
   #ticked: boolean;
 
-  constructor() {
+  /** @param root where the form is drawn. */
+  constructor(root: Node) {
+    addSheet(root, serverStyles);
     const kept = storing((storage) => storage.getItem(KEY)) ?? '';
     this.#ticked = kept !== '';
     this.#typed = kept.length <= LONGEST ? kept : '';
