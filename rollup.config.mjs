@@ -8,6 +8,7 @@ import { declarations } from './.rollup/declarations.mjs';
 import { languageScripts } from './.rollup/language-scripts.mjs';
 import { layers } from './.rollup/layers.mjs';
 import { litCdn } from './.rollup/lit-cdn.mjs';
+import { moduleOnly } from './.rollup/module-only.mjs';
 import { minify } from './.rollup/minify.mjs';
 import { privateNames } from './.rollup/private-names.mjs';
 import { cdnSizes } from './.rollup/sizes.mjs';
@@ -58,7 +59,8 @@ const modules = {
   },
   plugins: [
     clean,
-    nodeResolve(),
+    // `sideEffects` in package.json is about dist. Taken for src, it made what is kept of core/index.ts a matter of luck.
+    nodeResolve({ ignoreSideEffectsForRoot: true }),
     typescript({ tsconfig: 'tsconfig.build.json', outputToFilesystem: false, noEmitOnError: true }),
     layers(process.cwd(), placed),
     declarations(placed),
@@ -147,7 +149,8 @@ const cdn = {
 };
 
 /**
- * 3. For a plain `<script>`, which cannot load parts: everything in one file but languages, which are scripts beside it.
+ * 3. For a plain `<script>`, which cannot load parts: everything in one file but languages, which are scripts beside it, and
+ * what goes with modules that such a page cannot have.
  * `Commentariat` is its one global.
  */
 const classic = {
@@ -162,7 +165,7 @@ const classic = {
     generatedCode: 'es2015',
     plugins: [minify(false)],
   },
-  plugins: [languageScripts(), ...cdnInput.plugins, sizes.classic],
+  plugins: [languageScripts(), moduleOnly(), ...cdnInput.plugins, sizes.classic],
 };
 
 export default [modules, cdn, classic];

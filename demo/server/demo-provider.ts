@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Adapter, AdapterPayload, Configuration, InteractionResults, Provider } from 'oidc-provider';
+import { languageIn, type PageLanguage } from './sign-in/language.js';
 import type { OpenIdSettings } from './sign-in/settings.js';
 
 /** Invented people, with whose accounts anybody may try how signing in goes. */
@@ -148,7 +149,7 @@ async function choose(provider: Provider, context: PageContext): Promise<void> {
   if (answer !== null && Object.hasOwn(PEOPLE, answer)) return finish({ login: { accountId: answer } });
   context.type = 'html';
   context.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-  context.body = page(context.path);
+  context.body = page(context.path, languageIn(params['ui_locales']));
 
   function finish(result: InteractionResults): Promise<void> {
     // `koa` would answer a second time.
@@ -158,19 +159,19 @@ async function choose(provider: Provider, context: PageContext): Promise<void> {
 }
 
 /** The path was made by the provider: letters, digits, `-` and `_`. */
-function page(path: string): string {
+function page(path: string, { lang, dir, text }: PageLanguage): string {
   const people = Object.entries(PEOPLE).map(([id, { name }]) => `<li><a href="${path}?as=${id}">${name}</a></li>`);
   return `<!doctype html>
-<html lang="en">
+<html lang="${lang}" dir="${dir}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-<title>Demo account</title>
+<title>${text['demo.title']}</title>
 <style>body{max-inline-size:24rem;margin:3rem auto;padding:0 1rem;font:1rem/1.8 system-ui}a{font-size:1.125em}</style>
-<h1>Demo account</h1>
-<p>Who would you like to be?</p>
+<h1>${text['demo.title']}</h1>
+<p>${text['demo.question']}</p>
 <ul>${people.join('')}</ul>
-<p><a href="${path}?as=nobody">Cancel</a></p>
+<p><a href="${path}?as=nobody">${text['demo.cancel']}</a></p>
 </html>
 `;
 }

@@ -26,6 +26,13 @@ export interface Attempt {
 export interface AttemptOptions extends RequestOptions {
   /** Another account than the one before: the provider is told to ask. */
   readonly change?: boolean;
+  /**
+   * Where the account is, as the reader has typed it: for providers that have `asksServer`. Where it does not do, `begin()`
+   * rejects with an `AccountServerError`.
+   */
+  readonly server?: string;
+  /** BCP 47 tag of the language that the provider's pages are wanted in. */
+  readonly language?: string;
 }
 
 /** Why no session came of an attempt; the reader gets a text for each. */

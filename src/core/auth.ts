@@ -3,6 +3,7 @@
  * tells it what has happened; it says what that makes of the reader, and what the form offers then.
  */
 import type { Session, SignInFailure } from './accounts.js';
+import type { ServerProblem } from './account-server.js';
 import { offered } from './provider-looks.js';
 import type { Author, Provider, ReplyPolicy } from './types.js';
 
@@ -48,6 +49,17 @@ interface Blocked extends Trying {
 
 export type FailureReason = SignInFailure | 'cancelled' | 'expired';
 
+/** The reader says at which server their account is. */
+interface Asking {
+  readonly state: 'asking';
+  readonly provider: string;
+  readonly back: Settled;
+  /** Why the server that was named does not do. */
+  readonly problem?: ServerProblem;
+  /** Its name, as texts have it. */
+  readonly server?: string;
+}
+
 interface Failed {
   readonly state: 'failed';
   readonly reason: FailureReason;
@@ -55,11 +67,15 @@ interface Failed {
   readonly back: Settled;
 }
 
-export type Identity = Settled | Connecting | Blocked | Failed;
+export type Identity = Settled | Asking | Connecting | Blocked | Failed;
 export type IdentityState = Identity['state'];
 
 export type AuthEvent =
   | { readonly type: 'choose-guest' }
+  /** The provider has many servers. */
+  | { readonly type: 'ask'; readonly provider: string }
+  /** The server that was named does not do. */
+  | { readonly type: 'doubt'; readonly problem: ServerProblem; readonly server: string }
   | { readonly type: 'connect'; readonly provider: string; readonly attempt: number }
   | { readonly type: 'open'; readonly attempt: number; readonly url: string }
   | { readonly type: 'block'; readonly attempt: number; readonly url: string }
@@ -94,6 +110,18 @@ const connect = (identity: Identity, { provider, attempt }: EventOf<'connect'>):
   attempt,
   back: settledOf(identity),
 });
+const ask = (identity: Identity, { provider }: EventOf<'ask'>): Identity => ({
+  state: 'asking',
+  provider,
+  back: settledOf(identity),
+});
+const doubt = ({ provider, back }: Asking | Trying, { problem, server }: EventOf<'doubt'>): Identity => ({
+  state: 'asking',
+  provider,
+  back,
+  problem,
+  server,
+});
 const chooseGuest = (): Identity => ({ state: 'guest' });
 /** A reader who is signed in stays so, whatever became of the attempt to change the account. */
 const guestAgain = (identity: Identity): Identity => (sessionOf(identity) ? settledOf(identity) : chooseGuest());
@@ -107,7 +135,7 @@ const fail = ({ provider, back }: Trying, { reason }: EventOf<'fail'>): Identity
   back,
 });
 /** Goes on with what was begun, without the session that stood behind it. */
-const lose = <I extends Connecting | Blocked | Failed>(identity: I): I =>
+const lose = <I extends Asking | Connecting | Blocked | Failed>(identity: I): I =>
   identity.back.state === 'session' ? { ...identity, back: ANONYMOUS } : identity;
 const expire = (identity: InSession): Identity => {
   const { provider } = identity.session.as;
@@ -115,10 +143,13 @@ const expire = (identity: InSession): Identity => {
 };
 
 const STEPS: Steps = {
-  anonymous: { 'choose-guest': chooseGuest, connect, meet },
-  guest: { connect, meet },
+  anonymous: { 'choose-guest': chooseGuest, ask, connect, meet },
+  guest: { ask, connect, meet },
+  // Nothing was tried yet, so that nothing is said of its being given up.
+  asking: { 'choose-guest': guestAgain, ask, doubt, connect, cancel: settledOf, meet, leave: lose, expire: lose },
   connecting: {
     'choose-guest': guestAgain,
+    doubt,
     connect,
     open: (identity, { url }) => ({ ...identity, url }),
     block: ({ provider, attempt, back }, { url }) => ({ state: 'blocked', provider, attempt, back, url }),
@@ -130,7 +161,7 @@ const STEPS: Steps = {
     leave: lose,
     expire: lose,
   },
-  session: { connect, meet, leave: () => ANONYMOUS, expire },
+  session: { ask, connect, meet, leave: () => ANONYMOUS, expire },
   blocked: {
     'choose-guest': guestAgain,
     connect,
@@ -142,7 +173,7 @@ const STEPS: Steps = {
     leave: lose,
     expire: lose,
   },
-  failed: { 'choose-guest': guestAgain, connect, meet, leave: lose, expire: lose },
+  failed: { 'choose-guest': guestAgain, ask, connect, meet, leave: lose, expire: lose },
 };
 
 /** What an event makes of a reader. The same object where it changes nothing, as with news of an attempt given up. */

@@ -136,13 +136,14 @@ export function openAccounts(
       if (!proof) channel?.ask();
       return offered;
     },
-    begin: async (provider, { change }: AttemptOptions = {}) => {
+    begin: async (provider, { change, language }: AttemptOptions = {}) => {
       const verifier = randomWord();
       const params = [
         ['provider', provider],
         ['challenge', await challengeOf(verifier)],
       ];
       if (change) params.push(['change', '1']);
+      if (language) params.push(['lang', language]);
       const attempt = { provider, url: addressOf('auth/start', params) };
       verifiers.set(attempt, verifier);
       return attempt;
@@ -243,6 +244,8 @@ const readProvider = readerOf<Provider>(
     label: (value) => readText(value),
     status: (value) => readWord(value ?? 'active', ['active', 'renamed', 'retired']),
     successor: (value) => readText(value),
+    // A server is the provider's client itself.
+    asksServer: () => undefined,
     yieldsEmail: (value) => (typeof value === 'boolean' ? value : undefined),
     icon: (value) => readText(value, 2),
     color: (value) => (typeof value === 'string' && COLOR.test(value) ? value : undefined),

@@ -1,6 +1,7 @@
 /** The core: the model and everything that works without a page. Runs in Node, workers and browsers. */
 import { enArticle } from './locales/en-article.js';
 import { enAuth } from './locales/en-auth.js';
+import { enServer } from './locales/en-server.js';
 import { enCount } from './locales/en-count.js';
 import { enDetails } from './locales/en-details.js';
 import { enExtras } from './locales/en-extras.js';
@@ -10,7 +11,17 @@ import { enHtml } from './locales/en-html.js';
 import { addEnglish } from './messages.js';
 
 // Elements bring their texts along one by one; who takes the core by itself gets them all.
-addEnglish({ ...enArticle, ...enCount, ...enExtras, ...enForm, ...enAuth, ...enDetails, ...enOwn, ...enHtml });
+addEnglish({
+  ...enArticle,
+  ...enCount,
+  ...enExtras,
+  ...enForm,
+  ...enAuth,
+  ...enServer,
+  ...enDetails,
+  ...enOwn,
+  ...enHtml,
+});
 
 export type * from './accounts.js';
 export * from './auth.js';

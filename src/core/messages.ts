@@ -6,6 +6,7 @@ import type { enDetails } from './locales/en-details.js';
 import type { enExtras } from './locales/en-extras.js';
 import type { enForm } from './locales/en-form.js';
 import type { enOwn } from './locales/en-own.js';
+import type { enServer } from './locales/en-server.js';
 import type { enHtml } from './locales/en-html.js';
 import { en } from './locales/en.js';
 
@@ -27,6 +28,7 @@ type English = typeof en &
   typeof enExtras &
   typeof enForm &
   typeof enAuth &
+  typeof enServer &
   typeof enDetails &
   typeof enOwn &
   typeof enHtml;

@@ -17,7 +17,7 @@ export const readCite = readerOf<Cite>({
   date: readDate,
 });
 
-const readProvider = readerOf<Omit<Provider, 'yieldsEmail' | 'icon' | 'color'>>(
+const readProvider = readerOf<Pick<Provider, 'id' | 'label' | 'status' | 'successor'>>(
   {
     id: readName,
     label: readName,

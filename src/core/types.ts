@@ -69,6 +69,8 @@ export interface Provider {
   readonly successor?: string;
   /** False where its accounts come without an e-mail address, so that no notifications can be offered. */
   readonly yieldsEmail?: boolean;
+  /** It has many servers, so that readers are asked where their account is. */
+  readonly asksServer?: boolean;
   /** One or two letters that stand for it: a logo belongs to its owner, and a remote one tells them who reads. */
   readonly icon?: string;
   /** Its colour, as `#rrggbb`. */

@@ -1,7 +1,7 @@
 /** What a form shows of the reader: as whom they write, and what they can choose instead. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { sessionOf, type Choices, type Identity } from '../core/auth.js';
-import type { Translator } from '../core/messages.js';
+import { sessionOf, type Choices, type Identity, type Prompt } from '../core/auth.js';
+import type { MessageKey, MessageValues, Translator } from '../core/messages.js';
 import type { Author, Provider } from '../core/types.js';
 import { initials } from './avatar.js';
 import { authorName, isolated } from './comment.js';
@@ -17,8 +17,12 @@ export interface AuthView {
   readonly choosing: boolean;
   /** A reply was sent that needs an account. */
   readonly urged: boolean;
+  /** The server has just refused one for want of a session. */
+  readonly refused: boolean;
   /** The site allows remote pictures. */
   readonly picture: boolean;
+  /** The field for the server of an account, while that is asked for. */
+  readonly server: (view: AuthView) => unknown;
   readonly disabled: boolean;
   /** Name of a provider for readers. */
   readonly label: (id: string) => string;
@@ -38,12 +42,15 @@ export interface AuthListeners {
 
 export function authTemplate(view: AuthView): TemplateResult {
   const { choices, identity, choosing } = view;
-  const isTrying = identity.state === 'connecting' || identity.state === 'blocked';
-  const isChoosing = !isTrying && (choosing || !choices.as);
+  const isChoosing = !isTrying(identity) && (choosing || !choices.as);
   return html`<div class="auth" part="auth" id="auth">
     ${choices.as ? asTemplate(choices.as, view) : nothing} ${failureTemplate(view)} ${tryingTemplate(view)}
     ${isChoosing ? choicesTemplate(view) : nothing}
   </div>`;
+}
+
+function isTrying({ state }: Identity): boolean {
+  return state === 'asking' || state === 'connecting' || state === 'blocked';
 }
 
 /** "You are commenting as NAME using your X account." */
@@ -76,46 +83,92 @@ function avatarTemplate({ name, avatarUrl }: Author, { picture, words }: AuthVie
   >`;
 }
 
-/** What is announced of a log-in that is under way, or has come to nothing; what can be seen says the same. */
-export function announcementOf(identity: Identity, { text }: Translator, label: AuthView['label']): string {
-  if (identity.state === 'failed') return text(`auth.${identity.reason}`, { provider: label(identity.provider ?? '') });
-  if (identity.state === 'blocked') return text('auth.blocked');
-  if (identity.state !== 'connecting') return '';
-  const { provider, slow, url } = identity;
-  const sentences = [text('auth.connecting', { provider: label(provider) }), url && text('auth.window')];
-  return [...sentences, url && slow && text('auth.slow')].filter(Boolean).join(' ');
+/** What is said of a log-in that is under way, or has come to nothing: by what can be seen, and by the live region. */
+function sentencesOf(identity: Identity): readonly MessageKey[] {
+  switch (identity.state) {
+    case 'failed':
+      return [`auth.${identity.reason}`];
+    case 'blocked':
+      return ['auth.blocked'];
+    case 'connecting':
+      return [
+        'auth.connecting',
+        ...after(identity.url, 'auth.window'),
+        ...after(identity.url && identity.slow, 'auth.slow'),
+      ];
+    case 'asking':
+      return after(identity.problem, `auth.server.${identity.problem ?? 'invalid'}`);
+    default:
+      return [];
+  }
 }
 
-/** Why nothing has come of a log-in, or why it has ended. */
-function failureTemplate({ identity, words, label, urged, choices }: AuthView): Template {
-  const { text } = words;
-  if (identity.state === 'failed') {
-    const { provider = '', reason } = identity;
-    return html`<p class="box danger" part="error">
-      ${isolated(words, `auth.${reason}`, { provider: label(provider) })}
-    </p>`;
+function after(condition: unknown, key: MessageKey): MessageKey[] {
+  return condition ? [key] : [];
+}
+
+/** The names that stand in these sentences. */
+function namesIn(identity: Identity, label: AuthView['label']): MessageValues {
+  const provider = 'provider' in identity ? label(identity.provider ?? '') : '';
+  return { provider, server: 'server' in identity ? identity.server : '' };
+}
+
+export function announcementOf(identity: Identity, { text }: Translator, label: AuthView['label']): string {
+  const names = namesIn(identity, label);
+  return sentencesOf(identity)
+    .map((key) => text(key, names))
+    .join(' ');
+}
+
+/** The same to be seen, with every name isolated. */
+export function sentencesTemplate(
+  { identity, label, words }: Pick<AuthView, 'identity' | 'label' | 'words'>,
+  ...more: readonly MessageKey[]
+): unknown[] {
+  const names = namesIn(identity, label);
+  return [...sentencesOf(identity), ...more].map((key, at) => [at ? ' ' : '', isolated(words, key, names)]);
+}
+
+/**
+ * Why nothing has come of a log-in, why it has ended, or what a reply needs. Where the server has just refused one it has the
+ * focus in place of the form's own box, which would say the same.
+ */
+function failureTemplate(view: AuthView): Template {
+  const { choices, identity, refused, urged, words } = view;
+  if (isTrying(identity)) return nothing;
+  if (refused) {
+    const more = ['form.kept'] as const;
+    const sentences =
+      identity.state === 'failed'
+        ? sentencesTemplate(view, ...more)
+        : sentencesTemplate(view, 'error.login-required', ...more);
+    return boxTemplate('failure', sentences);
   }
-  if (!urged || !choices.prompt) return nothing;
-  return html`<p class="box danger" part="error" id="auth-urge" role="group" aria-labelledby="auth-urge" tabindex="-1">${text(choices.prompt)}</p>`;
+  if (identity.state === 'failed') return html`<p class="box danger" part="error">${sentencesTemplate(view)}</p>`;
+  return urged && choices.prompt ? boxTemplate('auth-urge', words.text(choices.prompt)) : nothing;
+}
+
+/** It takes the focus, and is read then. */
+function boxTemplate(id: string, content: unknown): TemplateResult {
+  return html`<p class="box danger" part="error" id=${id} role="group" aria-labelledby=${id} tabindex="-1">${content}</p>`;
 }
 
 function tryingTemplate(view: AuthView): Template {
   const { identity } = view;
+  if (identity.state === 'asking') return html`${view.server(view)}`;
   if (identity.state === 'connecting') return connectingTemplate(identity, view);
   return identity.state === 'blocked' ? blockedTemplate(identity, view) : nothing;
 }
 
 /** Nobody can know whether the window is still open, so that both ways on are always there. */
 function connectingTemplate(
-  { provider, slow, url }: Identity & { readonly state: 'connecting' },
-  { label, on, words }: AuthView,
+  { slow, url }: Identity & { readonly state: 'connecting' },
+  view: AuthView,
 ): TemplateResult {
-  const { text } = words;
+  const { on } = view;
+  const { text } = view.words;
   return html`<div class="box warning" part="notice" @keydown=${cancelsBy(on)}>
-    <p>
-      ${isolated(words, 'auth.connecting', { provider: label(provider) })} ${url ? text('auth.window') : nothing}
-      ${slow && url ? text('auth.slow') : nothing}
-    </p>
+    <p>${sentencesTemplate(view)}</p>
     ${
       slow && url
         ? html`<a part="login" href=${url} target="_blank" rel="noopener" referrerpolicy="origin">${text('auth.openAgain')}</a>`
@@ -134,12 +187,10 @@ function cancelsBy(on: AuthListeners) {
   };
 }
 
-function blockedTemplate(
-  { provider, url }: Identity & { readonly state: 'blocked' },
-  { label, on, words }: AuthView,
-): TemplateResult {
+function blockedTemplate({ provider, url }: Identity & { readonly state: 'blocked' }, view: AuthView): TemplateResult {
+  const { label, on, words } = view;
   return html`<div class="box warning" part="notice" @keydown=${cancelsBy(on)}>
-    <p>${words.text('auth.blocked')}</p>
+    <p>${sentencesTemplate(view)}</p>
     <a part="login" href=${url ?? ''} target="_blank" rel="noopener" referrerpolicy="origin" @click=${on.follow}
       >${isolated(words, 'auth.openApart', { provider: label(provider) })}</a
     >
@@ -148,12 +199,13 @@ function blockedTemplate(
 }
 
 /** A button for each provider, and one for those who would rather not. */
-function choicesTemplate({ choices, choosing, disabled, identity, on, urged, words }: AuthView): Template {
+function choicesTemplate(view: AuthView): Template {
+  const { choices, choosing, disabled, identity, on, words } = view;
   const { guest, prompt, providers } = choices;
   if (providers.length === 0) return nothing;
   const { text } = words;
   return html`<div class="choices" role="group" aria-labelledby=${prompt ? 'auth-prompt' : nothing}>
-    ${prompt ? html`<p id="auth-prompt" ?hidden=${urged}>${text(prompt)}</p>` : nothing}
+    ${prompt ? html`<p id="auth-prompt" ?hidden=${isSaid(prompt, view)}>${text(prompt)}</p>` : nothing}
     ${
       guest && !sessionOf(identity)
         ? html`<button class="button" part="guest-button" type="button" aria-pressed=${identity.state === 'guest'} ?disabled=${disabled}
@@ -170,7 +222,13 @@ function choicesTemplate({ choices, choosing, disabled, identity, on, urged, wor
   </div>`;
 }
 
-function providerTemplate(
+/** A prompt is hidden, and names the buttons all the same, where the box above asks to log in already. */
+function isSaid(prompt: Prompt, { identity, refused, urged }: AuthView): boolean {
+  const isAsked = refused || (identity.state === 'failed' && identity.reason === 'expired');
+  return urged || (isAsked && prompt.startsWith('auth.prompt.login'));
+}
+
+export function providerTemplate(
   { id, label, icon, color }: Provider,
   disabled: boolean,
   press: () => void,

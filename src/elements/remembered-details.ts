@@ -5,6 +5,7 @@
 import { html, type TemplateResult } from 'lit';
 import { enDetails } from '../core/locales/en-details.js';
 import { addEnglish, type Translator } from '../core/messages.js';
+import { storing } from './local-storage.js';
 import { addSheet } from './sheets.js';
 import { detailsStyles } from './remembered-details.styles.js';
 import type { FormInside } from './reply-form-host.js';
@@ -72,13 +73,4 @@ function readDetails(): Details | undefined {
     const read = (value: unknown) => (typeof value === 'string' && value.length <= LONGEST ? value : '');
     return { name: read(kept['name']), email: read(kept['email']), url: read(kept['url']) };
   });
-}
-
-/** Browsers may have no storage, a full one, or forbid its use. */
-function storing<T>(use: (storage: Storage) => T): T | undefined {
-  try {
-    return use(localStorage);
-  } catch {
-    return undefined;
-  }
 }

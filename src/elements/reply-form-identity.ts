@@ -33,6 +33,7 @@ export class FormIdentity implements ReactiveController {
 
   hostUpdate(): void {
     const { discussion, identity } = this.#inside.form;
+    this.#choices?.heed(this.#inside.marks.failure);
     if (identity !== this.#identity) this.#choices?.adopt(identity);
     this.#identity = identity;
     const backend = discussion?.backend;
@@ -61,13 +62,15 @@ export class FormIdentity implements ReactiveController {
   }
 
   /** Below the comment: as whom it is written. Below a guest's fields: whether their values are kept. */
-  view(): Pick<FormView, 'choices' | 'details'> {
+  view(): Partial<Pick<FormView, 'choices' | 'details' | 'failure'>> {
     const { discussion } = this.#inside.form;
     if (!discussion) return {};
     const words = this.#inside.words();
     return {
       choices: this.#choices?.template(discussion.state.policy, words),
       details: this.#details.template(words),
+      // One text is enough.
+      ...(this.#choices?.tells(discussion.state.policy) && { failure: undefined }),
     };
   }
 

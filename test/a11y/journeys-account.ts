@@ -66,6 +66,26 @@ journey([15, 22, 23], 'ways to sign in', 'a blocked window: a link in its place 
   await page.evaluate(() => Reflect.deleteProperty(window, 'open'));
 });
 
+journey(
+  [15, 19, 22],
+  'asked for the server of the account',
+  'a server is named, and another where it does not do',
+  async (reader) => {
+    await reader.tabTo('textbox Your Mastodon server');
+    assert.equal(
+      (await reader.isAt('textbox Your Mastodon server')).description,
+      'Such as mastodon.social, or the address of your profile.',
+    );
+    await reader.type('not a server');
+    await reader.press('Enter');
+    await page.waitForFunction(() => window.stage.all('#server-error').length > 0);
+    const { description } = await reader.isAt('textbox Your Mastodon server');
+    assert.match(description ?? '', /^This is not the address of a server\. It looks like mastodon\.social\./);
+    await reader.press('Escape');
+    await reader.isAt('button Log in with Mastodon');
+  },
+);
+
 journey([15], 'ways to sign in, and details to fill in', 'a guest is asked for a name', async (reader) => {
   await reader.tabTo('button Guest');
   await reader.press('Space');

@@ -1,9 +1,9 @@
 /** Runs in the page: threads, forms and articles to look at. */
 import type { MemoryOptions, MemoryPost } from '../../src/core/backends/memory.js';
 import type { Session } from '../../src/core/accounts.js';
-import type { Backend, Comment, ReplyPolicy } from '../../src/core/types.js';
+import type { Backend, Comment, Provider, ReplyPolicy } from '../../src/core/types.js';
 import type { ArticleView, CommentThread } from '../../src/elements/index.js';
-import { scriptedAccounts, withAccounts, type ScriptedAccounts } from '../support/accounts.js';
+import { PROVIDERS, scriptedAccounts, withAccounts, type ScriptedAccounts } from '../support/accounts.js';
 import { backendOf } from '../support/backends.js';
 import { EASY, RICH } from './page-backends.js';
 import { all, button, enter, one, until } from './page-parts.js';
@@ -60,9 +60,15 @@ export async function threadWithAccounts(
     session,
     policy = EASY,
     comments = RICH,
-  }: { session?: Session; policy?: ReplyPolicy; comments?: readonly Comment[] } = {},
+    providers = PROVIDERS,
+  }: {
+    session?: Session;
+    policy?: ReplyPolicy;
+    comments?: readonly Comment[];
+    providers?: readonly Provider[];
+  } = {},
 ): Promise<{ element: CommentThread; accounts: ScriptedAccounts }> {
-  const accounts = scriptedAccounts(session);
+  const accounts = scriptedAccounts(session, providers);
   const backend = (id: string) =>
     withAccounts(backendOf(comments, { id, policy: { ...policy, accounts: true } }), accounts);
   const element = await thread(place, { backend });

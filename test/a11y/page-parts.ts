@@ -40,7 +40,7 @@ export async function button(place: ParentNode, text: string): Promise<HTMLButto
 
 /** Types into a field at once. */
 export function enter(place: ParentNode, name: string, value: string): void {
-  const field = all<HTMLInputElement>(place, `[name="${name}"]`)[0];
+  const field = all<HTMLInputElement>(place, `[name="${name}"], #${name}`)[0];
   if (!field) throw new Error(`There is no field ${name}`);
   field.value = value;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));

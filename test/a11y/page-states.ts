@@ -1,7 +1,7 @@
 /** Runs in the page: every state that a reader can meet, by name. */
 import type { MemoryPost } from '../../src/core/backends/memory.js';
 import type { CommentThread } from '../../src/elements/index.js';
-import { TOMAS, VERA, withAccounts, scriptedAccounts } from '../support/accounts.js';
+import { MASTODON, TOMAS, VERA, withAccounts, scriptedAccounts } from '../support/accounts.js';
 import { backendOf, comment, comments } from '../support/backends.js';
 import * as given from './page-backends.js';
 import { article, drawn, send, thread, threadWithAccounts } from './page-make.js';
@@ -51,6 +51,21 @@ async function signingIn(
   await drawn(made.element);
   window.open = open;
   removeEventListener('click', stay);
+  return made;
+}
+
+/** Somebody is asked for the server of their account, and names one. */
+async function naming(place: HTMLElement, server?: string): Promise<Awaited<ReturnType<typeof threadWithAccounts>>> {
+  const made = await threadWithAccounts(place, { providers: [MASTODON] });
+  const root = rootOf(made.element);
+  (await button(root, 'Log in with Mastodon')).click();
+  await one(root, '#server');
+  await drawn(made.element);
+  if (server === undefined) return made;
+  enter(root, 'server', server);
+  (await button(root, 'Log in with Mastodon')).click();
+  await one(root, '#server-error');
+  await drawn(made.element);
   return made;
 }
 const someWindow = { closed: false, close: () => {} } as unknown as Window;
@@ -263,6 +278,8 @@ export const STATES: Readonly<Record<string, State>> = {
     await drawn(element);
   },
   'ways to sign in': (place) => threadWithAccounts(place),
+  'asked for the server of the account': (place) => naming(place),
+  'a server that is none': (place) => naming(place, 'not a server'),
   'ways to sign in, and details to fill in': (place) => threadWithAccounts(place, { policy: given.OPEN }),
   'ways to sign in, and no other': (place) => threadWithAccounts(place, { policy: { ...given.EASY, access: 'login' } }),
   'sent without the account it needs': async (place) => {

@@ -28,6 +28,7 @@ const meet: AuthEvent = { type: 'meet', session: VERA };
 const IN: Readonly<Record<IdentityState, readonly AuthEvent[]>> = {
   anonymous: [],
   guest: [{ type: 'choose-guest' }],
+  asking: [{ type: 'ask', provider: 'mastodon' }],
   connecting: [connect()],
   session: [meet],
   blocked: [connect(), { type: 'block', attempt: 1, url: URL }],
@@ -36,6 +37,8 @@ const IN: Readonly<Record<IdentityState, readonly AuthEvent[]>> = {
 
 const EVENTS: Readonly<Record<AuthEvent['type'], AuthEvent>> = {
   'choose-guest': { type: 'choose-guest' },
+  ask: { type: 'ask', provider: 'mastodon' },
+  doubt: { type: 'doubt', problem: 'wrong', server: 'wrong.example' },
   connect: connect(2),
   open: { type: 'open', attempt: 1, url: URL },
   block: { type: 'block', attempt: 1, url: URL },
@@ -51,17 +54,19 @@ const EVENTS: Readonly<Record<AuthEvent['type'], AuthEvent>> = {
 
 /** Where each event leads from each state; what is not listed stays as it is. */
 const TABLE: Readonly<Record<IdentityState, Partial<Record<AuthEvent['type'], IdentityState>>>> = {
-  anonymous: { 'choose-guest': 'guest', connect: 'connecting', meet: 'session' },
-  guest: { connect: 'connecting', meet: 'session' },
+  anonymous: { 'choose-guest': 'guest', ask: 'asking', connect: 'connecting', meet: 'session' },
+  guest: { ask: 'asking', connect: 'connecting', meet: 'session' },
+  asking: { 'choose-guest': 'guest', connect: 'connecting', cancel: 'anonymous', meet: 'session' },
   connecting: {
     'choose-guest': 'guest',
+    doubt: 'asking',
     block: 'blocked',
     enter: 'session',
     fail: 'failed',
     cancel: 'failed',
     meet: 'session',
   },
-  session: { connect: 'connecting', leave: 'anonymous', expire: 'failed' },
+  session: { ask: 'asking', connect: 'connecting', leave: 'anonymous', expire: 'failed' },
   blocked: {
     'choose-guest': 'guest',
     connect: 'connecting',
@@ -71,7 +76,7 @@ const TABLE: Readonly<Record<IdentityState, Partial<Record<AuthEvent['type'], Id
     cancel: 'failed',
     meet: 'session',
   },
-  failed: { 'choose-guest': 'guest', connect: 'connecting', meet: 'session' },
+  failed: { 'choose-guest': 'guest', ask: 'asking', connect: 'connecting', meet: 'session' },
 };
 
 describe('every event in every state', () => {
@@ -108,6 +113,15 @@ describe('a reader who changes the account', () => {
       assert.equal(sessionOf(identity), undefined);
     });
   }
+});
+
+test('a server that does not do is asked for again, with what was wrong', () => {
+  const asked = after(connect(1, 'mastodon'), EVENTS.doubt);
+  assert.deepEqual(asked, {
+    ...{ state: 'asking', provider: 'mastodon', back: { state: 'anonymous' } },
+    ...{ problem: 'wrong', server: 'wrong.example' },
+  });
+  assert.equal(sessionOf(after(meet, connect(1, 'mastodon'), EVENTS.doubt)), VERA);
 });
 
 test('a session that has ended says whose it was', () => {

@@ -7,7 +7,11 @@ import { storedAs } from './protocol.js';
 import { formIn, send, type as typeIn } from './threads.js';
 import { assertFaultless, settle, visitIn, type Visit } from './visits.js';
 
-const stage = await setSignInStage();
+/** A page in a language that is written from right to left. */
+const ARABIC = `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>مدونة</title>
+<script type="module" src="/dist/cdn/commentariat.js"></script>
+<main><h1>مدونة</h1><comment-thread src="/api" thread="${THREAD}" loading="eager"></comment-thread></main></html>`;
+const stage = await setSignInStage({ '/arabic.html': ARABIC });
 
 async function openHost(context: BrowserContext, origin: string): Promise<Visit> {
   const opened = await visitIn(context, `${origin}/host.html`);
@@ -73,6 +77,33 @@ test('two tabs of a page on another site agree about who is signed in, and so do
   for (const { page } of [first, second])
     await formIn(page).getByRole('button', { name: 'Log in with Demo' }).waitFor();
   for (const each of [first, second, third]) assertFaultless(each);
+  await context.close();
+});
+
+test('the windows are in the language of the page, not of the browser', async () => {
+  const context = await stage.browser.newContext({ locale: 'de-DE' });
+  // Kept open at its end, to be read.
+  await context.addInitScript(() => (window.close = () => undefined));
+  const { page } = await visitIn(context, `${stage.own}/arabic.html`);
+  await settle(page);
+  const form = formIn(page);
+  await form.scrollIntoViewIfNeeded();
+  const [popup] = await Promise.all([
+    context.waitForEvent('page'),
+    form.getByRole('button', { name: 'تسجيل الدخول عبر Demo' }).click(),
+  ]);
+  await popup.getByRole('heading', { name: 'حساب تجريبي' }).waitFor();
+  await page.route('**/api/auth/session', () => undefined);
+  await popup.getByRole('link', { name: 'Vera Osk' }).click();
+  await popup.getByRole('heading', { name: 'سجّلت الدخول' }).waitFor();
+  assert.deepEqual(
+    await popup.evaluate(() => [
+      document.documentElement.lang,
+      document.dir,
+      getComputedStyle(document.body).direction,
+    ]),
+    ['ar', 'rtl', 'rtl'],
+  );
   await context.close();
 });
 

@@ -5,7 +5,15 @@ import type { Backend, ReplyPolicy } from '../../src/core/types.js';
 import type { CommentThread } from '../../src/elements/comment-thread.js';
 import type { ReplyForm } from '../../src/elements/index.js';
 import '../../src/elements/index.js';
-import { PROVIDERS, scriptedAccounts, TOMAS, VERA, withAccounts, type ScriptedAccounts } from '../support/accounts.js';
+import {
+  MASTODON,
+  PROVIDERS,
+  scriptedAccounts,
+  TOMAS,
+  VERA,
+  withAccounts,
+  type ScriptedAccounts,
+} from '../support/accounts.js';
 import { backendOf, comments } from '../support/backends.js';
 import {
   announced,
@@ -257,6 +265,208 @@ describe('signing in', () => {
     const images = await shown({ accounts: scriptedAccounts(other), set: { avatars: 'image' } });
     const image = inner(images.form).querySelector('img');
     expect([image?.alt, image?.referrerPolicy]).to.deep.equal(['', 'no-referrer']);
+  });
+});
+
+describe('what is said of a log-in', () => {
+  const box = (form: ReplyForm) => text(inner(form).querySelector('#auth .box > p, #auth p.box'));
+
+  it('is announced as it can be seen, word for word', async () => {
+    const { form, accounts } = await shown();
+    await connect(form);
+    expect(box(form)).to.equal('Connecting to X… Please go on in the window that has opened.');
+    expect(announced(form)).to.equal(box(form));
+    accounts.settle({ failure: 'timeout' });
+    await says(form, 'took too long');
+    expect(announced(form)).to.equal(box(form));
+    pressWith(null, button(within(form), 'Log in with X'));
+    await says(form, 'Your browser blocked');
+    expect(announced(form)).to.equal(box(form));
+  });
+});
+
+describe('a reply that the server refuses for want of a session', () => {
+  async function refused(session: typeof VERA | undefined, policy: ReplyPolicy, tell?: boolean): Promise<Shown> {
+    const accounts = scriptedAccounts(session);
+    const reply = async (): Promise<never> => {
+      if (tell) accounts.tell({ type: 'expired' });
+      throw new CommentsError('login-required', 'This session has ended.', { status: 401 });
+    };
+    const made = await shown({ accounts, policy, backend: { reply } });
+    await fill(made.form, { text: DRAFT });
+    const failed = nextEvent(made.form, 'comment-post-error');
+    part(made.form, 'submit').click();
+    await failed;
+    return made;
+  }
+  const errors = (form: ReplyForm) => texts(form, 'error');
+
+  for (const tell of [true, false]) {
+    it(`is told once, beside the ways to log in${tell ? '' : ', although nobody has told of its end'}`, async () => {
+      const { form, accounts } = await refused(VERA, LOGIN, tell);
+      await says(form, 'You have been logged out.');
+      expect(errors(form)).to.deep.equal(['You have been logged out. Please log in again. Your text has been kept.']);
+      await until(() => focused()?.id === 'failure', 'the focus is on it');
+      expect(parts(form, 'login').length).to.equal(0);
+      expect(inner(form).querySelector<HTMLElement>('#auth-prompt')?.hidden).to.equal(true);
+      expect(buttons(within(form))).to.deep.equal(['Log in with X', 'Log in with Valley Pass']);
+      await expect(form).to.be.accessible();
+      await connect(form);
+      accounts.settle({ session: VERA });
+      await says(form, 'You are commenting as Vera Osk');
+      expect(errors(form)).to.deep.equal([]);
+      expect(form.value).to.equal(DRAFT);
+    });
+  }
+
+  it('is told there also to somebody who had none', async () => {
+    const { form } = await refused(undefined, OPEN);
+    await until(() => errors(form).length > 0);
+    expect(errors(form)).to.deep.equal(['You must be logged in for this. Your text has been kept.']);
+    expect(within(form).contains(part(form, 'error'))).to.equal(true);
+    expect(auth(form)).to.include('Leave a comment. Logging in is optional.');
+  });
+
+  it('is told above the fields where nobody can log in here', async () => {
+    const accounts = scriptedAccounts(undefined, []);
+    const memory = withAccounts(backendOf(comments(1), { policy: OPEN }), accounts);
+    const reply = () => Promise.reject(new CommentsError('login-required', 'No.', { status: 401 }));
+    const form = await formOf(await thread({ set: { backend: { ...memory, reply } } }));
+    form.scrollIntoView();
+    await until(() => parts(form, 'auth').length === 1);
+    await fill(form, { text: DRAFT });
+    part(form, 'submit').click();
+    await until(() => focused()?.id === 'failure');
+    expect(errors(form)).to.deep.equal(['You must be logged in for this. Your text has been kept.']);
+  });
+});
+
+describe('a provider with many servers', () => {
+  const KEPT = 'commentariat server';
+  const serverField = (form: ReplyForm) => inner(form).querySelector<HTMLInputElement>('#server');
+  const remember = (form: ReplyForm) =>
+    inner(form).querySelector<HTMLInputElement>('#remember-server') ?? expect.fail('there is no box');
+  const problem = (form: ReplyForm) => text(inner(form).querySelector('#server-error'));
+
+  afterEach(() => localStorage.removeItem(KEPT));
+
+  async function asked(): Promise<Shown> {
+    const made = await shown({ accounts: scriptedAccounts(undefined, [MASTODON]) });
+    button(within(made.form), 'Log in with Mastodon').click();
+    await until(
+      () => serverField(made.form) !== null && focused() === serverField(made.form),
+      'the field has the focus',
+    );
+    return made;
+  }
+
+  function enter(form: ReplyForm, server: string): void {
+    const input = serverField(form) ?? expect.fail('there is no field');
+    input.value = server;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  }
+
+  /** Presses Enter while the browser opens windows as given; whether the key was used up. */
+  function pressEnter(form: ReplyForm): boolean {
+    const input = serverField(form) ?? expect.fail('there is no field');
+    const { open } = window;
+    window.open = () => null;
+    const unused = input.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }),
+    );
+    window.open = open;
+    return !unused;
+  }
+
+  it('asks for the server in a field with a label, a hint and no tick', async () => {
+    const { form, accounts } = await asked();
+    const input = serverField(form);
+    expect(text(inner(form).querySelector('label[for=server]'))).to.equal('Your Mastodon server');
+    expect(input?.getAttribute('aria-describedby')).to.equal('server-hint');
+    expect(text(inner(form).querySelector('#server-hint'))).to.include('Such as mastodon.social');
+    expect(remember(form).checked).to.equal(false);
+    expect(accounts.begun).to.deep.equal([]);
+    await expect(form).to.be.accessible();
+  });
+
+  it('goes on with Enter, which does not send the comment, nor is the server typed into it', async () => {
+    const { form, accounts } = await asked();
+    await fill(form, { text: DRAFT });
+    enter(form, '@vera@mastodon.example');
+    expect(pressEnter(form)).to.equal(true);
+    await says(form, 'Your browser blocked the login window.');
+    expect(accounts.servers).to.deep.equal(['@vera@mastodon.example']);
+    expect(form.value).to.equal(DRAFT);
+    accounts.settle({ session: { as: { name: 'Vera Osk', provider: 'mastodon' } } });
+    await says(form, 'You are commenting as Vera Osk using your Mastodon account.');
+  });
+
+  const JUNK = {
+    '': 'Please enter the address of your server.',
+    'not a server': 'This is not the address of a server. It looks like mastodon.social.',
+    'http://mastodon.example': 'Only servers with a secure connection (https) can be used.',
+  };
+  for (const [typed, words] of Object.entries(JUNK)) {
+    it(`says what is wrong without asking anybody: ${typed || 'nothing'}`, async () => {
+      const { form, accounts } = await asked();
+      enter(form, typed);
+      pressEnter(form);
+      await until(() => problem(form) === words, words);
+      const input = serverField(form);
+      expect([input?.value, input?.ariaInvalid]).to.deep.equal([typed, 'true']);
+      expect(input?.getAttribute('aria-describedby')).to.equal('server-error server-hint');
+      expect(accounts.begun).to.deep.equal([]);
+      await expect(form).to.be.accessible();
+    });
+  }
+
+  const PROBLEMS = {
+    unreachable: 'mastodon.example could not be reached, or is not a Mastodon server.',
+    wrong: 'mastodon.example is not a Mastodon server.',
+    refused: 'mastodon.example does not allow this site to log readers in.',
+    unreadable: 'mastodon.example sent an answer that cannot be read.',
+  } as const;
+  for (const [name, words] of Object.entries(PROBLEMS) as [keyof typeof PROBLEMS, string][]) {
+    it(`says what is wrong with a server, in the field where another can be named: ${name}`, async () => {
+      const { form, accounts } = await asked();
+      accounts.problem = name;
+      enter(form, 'https://mastodon.example/@vera');
+      pressEnter(form);
+      await until(() => problem(form) === words, words);
+      await until(() => focused() === serverField(form), 'the focus is back in the field');
+      expect(serverField(form)?.value).to.equal('https://mastodon.example/@vera');
+    });
+  }
+
+  it('is given up with Escape, and the focus is on its button again', async () => {
+    const { form } = await asked();
+    serverField(form)?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
+    );
+    await says(form, 'Leave a comment.');
+    await until(() => text(focused()) === 'Log in with Mastodon', 'the focus is on the button');
+  });
+
+  it('is remembered only while the box is ticked, and never what is no server', async () => {
+    const { form } = await asked();
+    enter(form, 'mastodon.example');
+    pressEnter(form);
+    await says(form, 'blocked');
+    expect(localStorage.getItem(KEPT)).to.equal(null);
+    button(within(form), 'Cancel').click();
+    await says(form, 'cancelled');
+    button(within(form), 'Log in with Mastodon').click();
+    await until(() => serverField(form) !== null);
+    remember(form).click();
+    expect(localStorage.getItem(KEPT)).to.equal('mastodon.example');
+    const other = await asked();
+    expect([serverField(other.form)?.value, remember(other.form).checked]).to.deep.equal(['mastodon.example', true]);
+    enter(other.form, 'not a server');
+    pressEnter(other.form);
+    await until(() => problem(other.form) !== '');
+    expect(localStorage.getItem(KEPT)).to.equal('mastodon.example');
+    remember(other.form).click();
+    expect(localStorage.getItem(KEPT)).to.equal(null);
   });
 });
 

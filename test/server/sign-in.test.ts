@@ -305,3 +305,23 @@ test('only pages of known sites may send their cookies along', async () => {
     ],
   );
 });
+
+test('a window speaks the language of the page that has opened it, to the end and at the provider', async () => {
+  const browser = new PlainBrowser();
+  const { start } = begin(place, '&lang=he');
+  const question = await browser.open(start, `${BLOG}/a/`);
+  assert.match(question.text, /<html lang="he" dir="rtl">/);
+  assert.match(question.text, /<h1>חשבון הדגמה<\/h1>/);
+  const callback = await toCallback(browser, start);
+  const end = await browser.open(callback.href);
+  assert.match(end.text, /<html lang="he" dir="rtl">[^]*<h1>התחברת<\/h1>/);
+  const again = await browser.open(callback.href);
+  assert.match(again.text, /<html lang="en" dir="ltr">[^]*<h1>This log-in is over<\/h1>/);
+});
+
+test('a window that nobody’s page has opened speaks the language of the browser', async () => {
+  const { start } = begin(place);
+  const headers = { 'Accept-Language': 'sw, ru-RU;q=0.9, en;q=0.5' };
+  const text = await (await fetch(start, { headers })).text();
+  assert.match(text, /<html lang="ru" dir="ltr">[^]*<h1>Этот вход нельзя продолжить здесь<\/h1>/);
+});

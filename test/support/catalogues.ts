@@ -9,6 +9,7 @@ import { enExtras } from '../../src/core/locales/en-extras.js';
 import { enForm } from '../../src/core/locales/en-form.js';
 import { enHtml } from '../../src/core/locales/en-html.js';
 import { enOwn } from '../../src/core/locales/en-own.js';
+import { enServer } from '../../src/core/locales/en-server.js';
 import { en as enFirst } from '../../src/core/locales/en.js';
 import type { Message, MessageKey, Messages } from '../../src/core/messages.js';
 
@@ -19,6 +20,7 @@ export const en: Messages = {
   ...enExtras,
   ...enForm,
   ...enAuth,
+  ...enServer,
   ...enDetails,
   ...enOwn,
   ...enHtml,

@@ -11,6 +11,8 @@ export interface NewAttempt extends Expected {
   readonly origin: string;
   /** Word in a cookie of the browser that goes to the provider. */
   readonly browser: string;
+  /** Of the page, for what the window says at its end. */
+  readonly language: string;
   readonly expiresAt: Date;
 }
 
@@ -18,17 +20,19 @@ export type Outcome = 'done' | 'denied' | 'failed';
 
 /** Keeps an attempt. The window may be opened again; the words of before are worth nothing then. */
 export async function keepAttempt(database: Queryable, attempt: NewAttempt): Promise<boolean> {
-  const { challenge, provider, origin, state, browser, nonce, verifier, redirectUri, expiresAt } = attempt;
+  const { challenge, provider, origin, state, browser, nonce, verifier, redirectUri, expiresAt, language } = attempt;
   const kept = await database.query(
-    `insert into sign_ins (challenge, provider, origin, state_digest, browser_digest, nonce, verifier, redirect_uri, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz)
+    `insert into sign_ins (challenge, provider, origin, state_digest, browser_digest, nonce, verifier, redirect_uri, expires_at,
+       language)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10)
      on conflict (challenge) do update set state_digest = $4, browser_digest = $5, nonce = $6, verifier = $7,
-       redirect_uri = $8, outcome = null
+       redirect_uri = $8, language = $10, outcome = null
      where sign_ins.provider = $2 and sign_ins.origin = $3 and sign_ins.outcome is distinct from 'done'
      returning 1`,
     [
       ...[challenge, provider, origin, digestOf(state), digestOf(browser), nonce, verifier, redirectUri],
       expiresAt.toISOString(),
+      language,
     ],
   );
   return kept.length > 0;
@@ -41,6 +45,8 @@ export interface AnsweredAttempt {
   readonly nonce: string;
   readonly verifier: string;
   readonly redirectUri: string;
+  /** None where it began before languages were kept. */
+  readonly language: string | null;
 }
 
 /**
@@ -56,7 +62,7 @@ export async function takeAttempt(
   const [found] = await database.query<AnsweredAttempt>(
     `update sign_ins set state_digest = null
      where provider = $1 and state_digest = $2 and browser_digest = $3 and expires_at > $4::timestamptz
-     returning challenge, origin, nonce, verifier, redirect_uri as "redirectUri"`,
+     returning challenge, origin, nonce, verifier, redirect_uri as "redirectUri", language`,
     [provider, digestOf(state), digestOf(browser), now.toISOString()],
   );
   return found;

@@ -33,7 +33,10 @@ export class OpenIdProvider {
   }
 
   /** Where the reader's browser is sent. `change` asks the provider for another account than the one before. */
-  async authorizationUrl(expected: Expected, change: boolean): Promise<URL> {
+  async authorizationUrl(
+    expected: Expected,
+    { change, language }: { readonly change: boolean; readonly language: string },
+  ): Promise<URL> {
     const { authorization_endpoint: endpoint } = await this.#server();
     if (!endpoint) throw new Error(`${this.settings.issuer} has no authorization endpoint.`);
     const url = new URL(endpoint);
@@ -46,6 +49,8 @@ export class OpenIdProvider {
       nonce: expected.nonce,
       code_challenge: await oauth.calculatePKCECodeChallenge(expected.verifier),
       code_challenge_method: 'S256',
+      // OpenID Connect Core 1.0, 3.1.2.1.
+      ui_locales: language,
       ...(change && { prompt: this.settings.change ?? 'select_account' }),
     };
     for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);

@@ -4,9 +4,10 @@ import { AuthorizationResponseError } from 'oauth4webapi';
 import { Problem } from '../problems.js';
 import { forgetExpired, keepAccount, keepAttempt, settleAttempt, takeAttempt } from './attempts.js';
 import type { AnsweredAttempt } from './attempts.js';
+import { pageLanguage } from './language.js';
 import { ownOrigin, siteOf } from './origins.js';
 import { OpenIdProvider } from './openid.js';
-import { windowPage, WINDOW_SCRIPT, WINDOW_STYLE } from './pages.js';
+import { windowPage, WINDOW_SCRIPT, WINDOW_STYLE, type PageName } from './pages.js';
 import { isWord, randomWord } from './secrets.js';
 import type { SignInSettings } from './settings.js';
 
@@ -36,18 +37,26 @@ async function start(context: Context, provider: OpenIdProvider, settings: SignI
   const { base, database, limits, now } = settings;
   const challenge = context.req.query('challenge');
   const origin = siteOf(context, context.req.header('Referer'), settings.sites);
-  if (!isWord(challenge) || origin === undefined) return windowPage(context, 'foreign', base);
+  const language = pageLanguage(context, context.req.query('lang'));
+  const end = (name: PageName): Response => windowPage(context, name, base, language);
+  if (!isWord(challenge) || origin === undefined) return end('foreign');
   await forgetExpired(database, now());
   const { id } = provider.settings;
   const words = { state: randomWord(), nonce: randomWord(), verifier: randomWord(), browser: randomWord() };
   const redirectUri = `${ownOrigin(context)}${base}/auth/callback/${id}`;
   const expiresAt = new Date(now().getTime() + limits.attemptMinutes * MINUTE);
-  const isKept = await keepAttempt(database, { challenge, provider: id, origin, redirectUri, expiresAt, ...words });
-  if (!isKept) return windowPage(context, 'gone', base);
+  const isKept = await keepAttempt(database, {
+    ...{ challenge, provider: id, origin, redirectUri, expiresAt, language: language.lang },
+    ...words,
+  });
+  if (!isKept) return end('gone');
   const url = await provider
-    .authorizationUrl({ ...words, redirectUri }, context.req.query('change') === '1')
+    .authorizationUrl(
+      { ...words, redirectUri },
+      { change: context.req.query('change') === '1', language: language.lang },
+    )
     .catch(noteless);
-  if (!url) return windowPage(context, 'unreachable', base);
+  if (!url) return end('unreachable');
   setCookie(context, BROWSER_COOKIE, words.browser, {
     ...cookieOf(context, base),
     path: `${base}/auth/callback/${id}`,
@@ -65,9 +74,10 @@ async function finish(context: Context, provider: OpenIdProvider, settings: Sign
   const state = context.req.query('state') ?? '';
   const browser = getCookie(context, BROWSER_COOKIE) ?? '';
   const attempt = await takeAttempt(database, { provider: id, state, browser }, now());
-  if (!attempt) return windowPage(context, 'gone', base);
+  const language = pageLanguage(context, attempt?.language);
+  if (!attempt) return windowPage(context, 'gone', base, language);
   deleteCookie(context, BROWSER_COOKIE, { path: `${base}/auth/callback/${id}` });
-  return windowPage(context, await redeem(context, provider, attempt, settings), base);
+  return windowPage(context, await redeem(context, provider, attempt, settings), base, language);
 }
 
 async function redeem(

@@ -260,6 +260,16 @@ export const ar: Messages = {
   'auth.retired': 'لم يعد تسجيل الدخول عبر {provider} ممكنًا.',
   'auth.loggedIn': 'سجّلت الدخول باسم {name}.',
   'auth.loggedOut': 'سجّلت الخروج.',
+  'auth.server.label': 'خادم {provider} الخاص بك',
+  'auth.server.hint': 'مثل mastodon.social، أو عنوان صفحتك الشخصية.',
+  'auth.server.remember': 'تذكّر هذا الخادم في هذا المتصفح.',
+  'auth.server.required': 'يُرجى كتابة عنوان خادمك.',
+  'auth.server.invalid': 'هذا ليس عنوان خادم. يبدو العنوان هكذا: mastodon.social.',
+  'auth.server.insecure': 'لا يمكن استخدام سوى الخوادم ذات الاتصال الآمن (https).',
+  'auth.server.unreachable': 'تعذّر الوصول إلى {server}، أو أنه ليس من خوادم {provider}.',
+  'auth.server.wrong': '{server} ليس من خوادم {provider}.',
+  'auth.server.refused': 'لا يسمح {server} لهذا الموقع بتسجيل دخول القرّاء.',
+  'auth.server.unreadable': 'أرسل {server} ردًا لا يمكن قراءته.',
 
   'form.remember': 'احفظ اسمي وبريدي الإلكتروني وموقعي في هذا المتصفح لتعليقي القادم.',
 

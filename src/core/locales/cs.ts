@@ -238,6 +238,16 @@ export const cs: Messages = {
   'auth.retired': 'Přes {provider} se už nelze přihlásit.',
   'auth.loggedIn': 'Jste přihlášeni jako {name}.',
   'auth.loggedOut': 'Jste odhlášeni.',
+  'auth.server.label': 'Váš server {provider}',
+  'auth.server.hint': 'Například mastodon.social, nebo adresa vašeho profilu.',
+  'auth.server.remember': 'Zapamatovat si tento server v tomto prohlížeči.',
+  'auth.server.required': 'Zadejte prosím adresu svého serveru.',
+  'auth.server.invalid': 'Toto není adresa serveru. Taková adresa vypadá jako mastodon.social.',
+  'auth.server.insecure': 'Použít lze jen servery se zabezpečeným spojením (https).',
+  'auth.server.unreachable': '{server} není dostupný, nebo to není server {provider}.',
+  'auth.server.wrong': '{server} není server {provider}.',
+  'auth.server.refused': '{server} tomuto webu nedovoluje přihlašovat čtenáře.',
+  'auth.server.unreadable': '{server} poslal odpověď, kterou nelze přečíst.',
 
   'form.remember': 'Uložit do tohoto prohlížeče moje jméno, e-mail a web pro příští komentář.',
 

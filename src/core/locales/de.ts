@@ -185,6 +185,16 @@ export const de: Messages = {
   'auth.retired': 'Mit {provider} kann man sich nicht mehr anmelden.',
   'auth.loggedIn': 'Du bist als {name} angemeldet.',
   'auth.loggedOut': 'Du bist abgemeldet.',
+  'auth.server.label': 'Dein {provider}-Server',
+  'auth.server.hint': 'Zum Beispiel mastodon.social oder die Adresse deines Profils.',
+  'auth.server.remember': 'Diesen Server in diesem Browser merken.',
+  'auth.server.required': 'Bitte gib die Adresse deines Servers ein.',
+  'auth.server.invalid': 'Das ist keine Adresse eines Servers. Sie sieht aus wie mastodon.social.',
+  'auth.server.insecure': 'Nur Server mit einer sicheren Verbindung (https) können benutzt werden.',
+  'auth.server.unreachable': '{server} ist nicht erreichbar oder kein {provider}-Server.',
+  'auth.server.wrong': '{server} ist kein {provider}-Server.',
+  'auth.server.refused': '{server} lässt diese Website niemanden anmelden.',
+  'auth.server.unreadable': '{server} hat eine Antwort geschickt, die nicht lesbar ist.',
 
   'form.remember':
     'Meinen Namen, meine E-Mail-Adresse und meine Website für den nächsten Kommentar in diesem Browser speichern.',

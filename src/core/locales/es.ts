@@ -212,6 +212,16 @@ export const es: Messages = {
   'auth.retired': 'Ya no se puede iniciar sesión con {provider}.',
   'auth.loggedIn': 'Has iniciado sesión como {name}.',
   'auth.loggedOut': 'Has cerrado la sesión.',
+  'auth.server.label': 'Tu servidor de {provider}',
+  'auth.server.hint': 'Por ejemplo, mastodon.social o la dirección de tu perfil.',
+  'auth.server.remember': 'Recordar este servidor en este navegador.',
+  'auth.server.required': 'Escribe la dirección de tu servidor.',
+  'auth.server.invalid': 'Esto no es la dirección de un servidor. Es algo como mastodon.social.',
+  'auth.server.insecure': 'Solo se pueden usar servidores con una conexión segura (https).',
+  'auth.server.unreachable': 'No se puede conectar con {server}, o no es un servidor de {provider}.',
+  'auth.server.wrong': '{server} no es un servidor de {provider}.',
+  'auth.server.refused': '{server} no permite que este sitio inicie sesiones.',
+  'auth.server.unreadable': '{server} ha enviado una respuesta ilegible.',
 
   'form.remember': 'Guardar mi nombre, correo electrónico y web en este navegador para la próxima vez que comente.',
 

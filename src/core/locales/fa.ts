@@ -196,6 +196,16 @@ export const fa: Messages = {
   'auth.retired': 'دیگر نمی‌توان با {provider} وارد شد.',
   'auth.loggedIn': 'با نام {name} وارد شده‌اید.',
   'auth.loggedOut': 'خارج شدید.',
+  'auth.server.label': 'سرور {provider} شما',
+  'auth.server.hint': 'مانند mastodon.social یا نشانی نمایهٔ شما.',
+  'auth.server.remember': 'این سرور در این مرورگر به خاطر سپرده شود.',
+  'auth.server.required': 'لطفاً نشانی سرور خود را بنویسید.',
+  'auth.server.invalid': 'این نشانی سرور نیست. نشانی مانند mastodon.social است.',
+  'auth.server.insecure': 'تنها سرورهایی با اتصال امن (https) پذیرفته می‌شوند.',
+  'auth.server.unreachable': 'دسترسی به {server} ممکن نشد، یا این سرور {provider} نیست.',
+  'auth.server.wrong': '{server} سرور {provider} نیست.',
+  'auth.server.refused': '{server} به این سایت اجازهٔ ورود خوانندگان را نمی‌دهد.',
+  'auth.server.unreadable': '{server} پاسخی فرستاد که خواندنی نیست.',
 
   'form.remember': 'نام، ایمیل و وب‌سایت من برای دیدگاه بعدی در این مرورگر ذخیره شود.',
 

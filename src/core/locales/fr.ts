@@ -233,6 +233,16 @@ export const fr: Messages = {
   'auth.retired': 'Il n’est plus possible de se connecter avec {provider}.',
   'auth.loggedIn': 'Vous êtes connecté en tant que {name}.',
   'auth.loggedOut': 'Vous êtes déconnecté.',
+  'auth.server.label': 'Votre serveur {provider}',
+  'auth.server.hint': 'Par exemple mastodon.social, ou l’adresse de votre profil.',
+  'auth.server.remember': 'Retenir ce serveur dans ce navigateur.',
+  'auth.server.required': 'Veuillez indiquer l’adresse de votre serveur.',
+  'auth.server.invalid': 'Ce n’est pas l’adresse d’un serveur. Elle ressemble à mastodon.social.',
+  'auth.server.insecure': 'Seuls les serveurs avec une liaison sécurisée (https) peuvent être utilisés.',
+  'auth.server.unreachable': '{server} est injoignable ou n’est pas un serveur {provider}.',
+  'auth.server.wrong': '{server} n’est pas un serveur {provider}.',
+  'auth.server.refused': '{server} ne permet pas à ce site de connecter ses lecteurs.',
+  'auth.server.unreadable': 'La réponse de {server} est illisible.',
 
   'form.remember': 'Enregistrer mon nom, mon e-mail et mon site dans ce navigateur pour mon prochain commentaire.',
 

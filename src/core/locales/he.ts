@@ -207,6 +207,16 @@ export const he: Messages = {
   'auth.retired': 'כבר אי אפשר להתחבר באמצעות {provider}.',
   'auth.loggedIn': 'התחברת בשם {name}.',
   'auth.loggedOut': 'התנתקת.',
+  'auth.server.label': 'שרת {provider} שלך',
+  'auth.server.hint': 'כגון mastodon.social, או כתובת הפרופיל שלך.',
+  'auth.server.remember': 'לזכור את השרת הזה בדפדפן הזה.',
+  'auth.server.required': 'יש לכתוב את כתובת השרת שלך.',
+  'auth.server.invalid': 'זו אינה כתובת של שרת. כתובת נראית כך: mastodon.social.',
+  'auth.server.insecure': 'אפשר להשתמש רק בשרתים עם חיבור מאובטח (https).',
+  'auth.server.unreachable': 'אין גישה אל {server}, או שהוא אינו שרת {provider}.',
+  'auth.server.wrong': '{server} אינו שרת {provider}.',
+  'auth.server.refused': '{server} אינו מאפשר לאתר הזה לחבר קוראים.',
+  'auth.server.unreadable': '{server} שלח תשובה שאי אפשר לקרוא.',
 
   'form.remember': 'שמירת השם, האימייל והאתר שלי בדפדפן הזה לתגובה הבאה.',
 

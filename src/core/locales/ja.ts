@@ -171,6 +171,16 @@ export const ja: Messages = {
   'auth.retired': '{provider} でのログインは終了しました。',
   'auth.loggedIn': '{name} としてログインしています。',
   'auth.loggedOut': 'ログアウトしました。',
+  'auth.server.label': 'ご利用の {provider} サーバー',
+  'auth.server.hint': 'mastodon.social のように入力するか、プロフィールの URL を入力してください。',
+  'auth.server.remember': 'このサーバーをこのブラウザーに記憶する。',
+  'auth.server.required': 'サーバーのアドレスを入力してください。',
+  'auth.server.invalid': 'サーバーのアドレスではありません。mastodon.social のように入力してください。',
+  'auth.server.insecure': '安全な接続（https）のサーバーだけを使えます。',
+  'auth.server.unreachable': '{server} に接続できないか、{provider} のサーバーではありません。',
+  'auth.server.wrong': '{server} は {provider} のサーバーではありません。',
+  'auth.server.refused': '{server} はこのサイトでのログインを許可していません。',
+  'auth.server.unreadable': '{server} の応答を読み取れませんでした。',
 
   'form.remember': '次回のコメントのため、このブラウザーに名前、メールアドレス、サイトを保存する。',
 

@@ -162,6 +162,16 @@ export const ko: Messages = {
   'auth.retired': '{provider} 계정으로는 더 이상 로그인할 수 없습니다.',
   'auth.loggedIn': '{name} 이름으로 로그인했습니다.',
   'auth.loggedOut': '로그아웃했습니다.',
+  'auth.server.label': '내 {provider} 서버',
+  'auth.server.hint': 'mastodon.social 같은 주소나 프로필 주소를 입력해 주세요.',
+  'auth.server.remember': '이 브라우저에 이 서버를 기억합니다.',
+  'auth.server.required': '서버 주소를 입력해 주세요.',
+  'auth.server.invalid': '서버 주소가 아닙니다. mastodon.social 같은 주소를 입력해 주세요.',
+  'auth.server.insecure': '보안 연결(https)을 쓰는 서버만 사용할 수 있습니다.',
+  'auth.server.unreachable': '{server}에 연결할 수 없거나 {provider} 서버가 아닙니다.',
+  'auth.server.wrong': '{server}은(는) {provider} 서버가 아닙니다.',
+  'auth.server.refused': '{server}에서 이 사이트의 로그인을 허용하지 않습니다.',
+  'auth.server.unreadable': '{server}의 응답을 읽을 수 없습니다.',
 
   'form.remember': '다음에 댓글을 쓸 때를 위해 이 브라우저에 내 이름, 이메일, 웹사이트를 저장합니다.',
 

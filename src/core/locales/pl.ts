@@ -238,6 +238,16 @@ export const pl: Messages = {
   'auth.retired': 'Przez {provider} nie można się już zalogować.',
   'auth.loggedIn': 'Zalogowano jako {name}.',
   'auth.loggedOut': 'Wylogowano.',
+  'auth.server.label': 'Twój serwer {provider}',
+  'auth.server.hint': 'Na przykład mastodon.social albo adres Twojego profilu.',
+  'auth.server.remember': 'Zapamiętaj ten serwer w tej przeglądarce.',
+  'auth.server.required': 'Wpisz adres swojego serwera.',
+  'auth.server.invalid': 'To nie jest adres serwera. Taki adres wygląda jak mastodon.social.',
+  'auth.server.insecure': 'Można użyć tylko serwerów z bezpiecznym połączeniem (https).',
+  'auth.server.unreachable': 'Nie można połączyć się z {server} albo nie jest to serwer {provider}.',
+  'auth.server.wrong': '{server} nie jest serwerem {provider}.',
+  'auth.server.refused': '{server} nie pozwala tej witrynie logować czytelników.',
+  'auth.server.unreadable': '{server} przysłał nieczytelną odpowiedź.',
 
   'form.remember': 'Zapisz moją nazwę, adres e-mail i witrynę w tej przeglądarce na potrzeby następnego komentarza.',
 

@@ -226,6 +226,16 @@ export const ptBR: Messages = {
   'auth.retired': 'Não é mais possível fazer login com {provider}.',
   'auth.loggedIn': 'Você está conectado como {name}.',
   'auth.loggedOut': 'Você saiu da sua conta.',
+  'auth.server.label': 'Seu servidor {provider}',
+  'auth.server.hint': 'Por exemplo, mastodon.social ou o endereço do seu perfil.',
+  'auth.server.remember': 'Lembrar este servidor neste navegador.',
+  'auth.server.required': 'Informe o endereço do seu servidor.',
+  'auth.server.invalid': 'Este não é o endereço de um servidor. Ele se parece com mastodon.social.',
+  'auth.server.insecure': 'Só é possível usar servidores com uma conexão segura (https).',
+  'auth.server.unreachable': 'Não foi possível conectar a {server}, ou ele não é um servidor {provider}.',
+  'auth.server.wrong': '{server} não é um servidor {provider}.',
+  'auth.server.refused': '{server} não permite que este site faça o login dos leitores.',
+  'auth.server.unreadable': '{server} enviou uma resposta ilegível.',
 
   'form.remember': 'Salvar meu nome, e-mail e site neste navegador para a próxima vez que eu comentar.',
 

@@ -241,6 +241,16 @@ export const ru: Messages = {
   'auth.retired': 'Через {provider} больше нельзя войти.',
   'auth.loggedIn': 'Вы вошли как {name}.',
   'auth.loggedOut': 'Вы вышли.',
+  'auth.server.label': 'Ваш сервер {provider}',
+  'auth.server.hint': 'Например, mastodon.social или адрес вашего профиля.',
+  'auth.server.remember': 'Запомнить этот сервер в этом браузере.',
+  'auth.server.required': 'Пожалуйста, укажите адрес вашего сервера.',
+  'auth.server.invalid': 'Это не адрес сервера. Он выглядит как mastodon.social.',
+  'auth.server.insecure': 'Подходят только серверы с защищённым соединением (https).',
+  'auth.server.unreachable': '{server} недоступен, или это не сервер {provider}.',
+  'auth.server.wrong': '{server} — не сервер {provider}.',
+  'auth.server.refused': '{server} не разрешает входить с этого сайта.',
+  'auth.server.unreadable': '{server} прислал ответ, который нельзя прочитать.',
 
   'form.remember': 'Сохранить моё имя, адрес почты и сайт в этом браузере до следующего комментария.',
 

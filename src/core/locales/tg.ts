@@ -181,6 +181,16 @@ export const tg: Messages = {
   'auth.retired': 'Тавассути {provider} дигар ворид шудан мумкин нест.',
   'auth.loggedIn': 'Шумо ҳамчун {name} ворид шудед.',
   'auth.loggedOut': 'Шумо баромадед.',
+  'auth.server.label': 'Сервери {provider}-и шумо',
+  'auth.server.hint': 'Масалан mastodon.social ё нишонии саҳифаи шумо.',
+  'auth.server.remember': 'Ин серверро дар ин браузер дар хотир нигоҳ доштан.',
+  'auth.server.required': 'Лутфан нишонии сервери худро нависед.',
+  'auth.server.invalid': 'Ин нишонии сервер нест. Он ба mastodon.social монанд аст.',
+  'auth.server.insecure': 'Танҳо серверҳо бо пайвасти бехатар (https) мувофиқанд.',
+  'auth.server.unreachable': 'Бо {server} пайваст шудан нашуд ё он сервери {provider} нест.',
+  'auth.server.wrong': '{server} сервери {provider} нест.',
+  'auth.server.refused': '{server} ба ин сомона иҷозат намедиҳад, ки хонандагон ворид шаванд.',
+  'auth.server.unreadable': '{server} ҷавобе фиристод, ки хондан намешавад.',
 
   'form.remember': 'Ном, нишонии почта ва сомонаи маро дар ин браузер барои шарҳи оянда нигоҳ доштан.',
 

@@ -178,6 +178,16 @@ export const tr: Messages = {
   'auth.retired': '{provider} ile artık giriş yapılamıyor.',
   'auth.loggedIn': '{name} olarak giriş yaptınız.',
   'auth.loggedOut': 'Çıkış yaptınız.',
+  'auth.server.label': '{provider} sunucunuz',
+  'auth.server.hint': 'Örneğin mastodon.social ya da profilinizin adresi.',
+  'auth.server.remember': 'Bu sunucuyu bu tarayıcıda hatırla.',
+  'auth.server.required': 'Lütfen sunucunuzun adresini yazın.',
+  'auth.server.invalid': 'Bu bir sunucu adresi değil. Adres mastodon.social gibi görünür.',
+  'auth.server.insecure': 'Yalnızca güvenli bağlantısı (https) olan sunucular kullanılabilir.',
+  'auth.server.unreachable': '{server} adresine ulaşılamadı ya da orası bir {provider} sunucusu değil.',
+  'auth.server.wrong': '{server} bir {provider} sunucusu değil.',
+  'auth.server.refused': '{server} bu sitenin okurlarla giriş yapmasına izin vermiyor.',
+  'auth.server.unreadable': '{server} okunamayan bir yanıt gönderdi.',
 
   'form.remember':
     'Bir dahaki sefere yorum yaptığımda kullanılmak üzere adımı, e-posta adresimi ve sitemi bu tarayıcıya kaydet.',

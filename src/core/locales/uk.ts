@@ -241,6 +241,16 @@ export const uk: Messages = {
   'auth.retired': 'Через {provider} більше не можна увійти.',
   'auth.loggedIn': 'Ви увійшли як {name}.',
   'auth.loggedOut': 'Ви вийшли.',
+  'auth.server.label': 'Ваш сервер {provider}',
+  'auth.server.hint': 'Наприклад, mastodon.social або адреса вашого профілю.',
+  'auth.server.remember': 'Запам’ятати цей сервер у цьому браузері.',
+  'auth.server.required': 'Будь ласка, вкажіть адресу вашого сервера.',
+  'auth.server.invalid': 'Це не адреса сервера. Вона виглядає як mastodon.social.',
+  'auth.server.insecure': 'Можна використовувати лише сервери із захищеним з’єднанням (https).',
+  'auth.server.unreachable': '{server} недоступний, або це не сервер {provider}.',
+  'auth.server.wrong': '{server} — не сервер {provider}.',
+  'auth.server.refused': '{server} не дозволяє входити з цього сайту.',
+  'auth.server.unreadable': '{server} надіслав відповідь, яку неможливо прочитати.',
 
   'form.remember': 'Зберегти моє ім’я, адресу пошти та сайт у цьому браузері до наступного коментаря.',
 

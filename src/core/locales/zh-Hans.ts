@@ -162,6 +162,16 @@ export const zhHans: Messages = {
   'auth.retired': '已不能再使用 {provider} 登录。',
   'auth.loggedIn': '您已以 {name} 的身份登录。',
   'auth.loggedOut': '您已退出登录。',
+  'auth.server.label': '您的 {provider} 服务器',
+  'auth.server.hint': '例如 mastodon.social，或您的个人主页地址。',
+  'auth.server.remember': '在此浏览器中记住该服务器。',
+  'auth.server.required': '请输入您的服务器地址。',
+  'auth.server.invalid': '这不是服务器地址。地址的形式如 mastodon.social。',
+  'auth.server.insecure': '只能使用采用安全连接（https）的服务器。',
+  'auth.server.unreachable': '无法连接到 {server}，或者它不是 {provider} 服务器。',
+  'auth.server.wrong': '{server} 不是 {provider} 服务器。',
+  'auth.server.refused': '{server} 不允许通过此网站登录。',
+  'auth.server.unreadable': '无法读取 {server} 返回的内容。',
 
   'form.remember': '在此浏览器中保存我的名称、邮箱和网站，以便下次评论时使用。',
 
