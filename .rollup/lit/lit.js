@@ -1,12 +1,12 @@
 /**
- * Lit with its own templates (lit-html), and of its LitElement what the elements of this package use: properties with
+ * Of Lit's templates and of its LitElement what the elements of this package use. Of the latter that is: properties with
  * `attribute` and `type`, controllers, styles, and the cycle of updates with its promise. Left out are reflected attributes,
  * defaults of removed ones, converters, directives that wait, decorators of the standard kind, and hooks for polyfills and for
  * server-rendered roots. Every test of an element runs on this, too (`node test/run.mjs cdn`).
  */
-import { render } from 'lit-html';
+import { render } from './templates.js';
 
-export * from 'lit-html';
+export { html, nothing, render } from './templates.js';
 
 /** Styles, in the form that browsers with constructable style sheets need. */
 export const css = ([cssText]) => {
@@ -129,7 +129,7 @@ export class LitElement extends HTMLElement {
     const content = this.render();
     // What is set from here on, such as by an element that is put in, is drawn by another update.
     this.#settle();
-    render(content, this.renderRoot, { host: this });
+    render(content, this.renderRoot);
   }
 
   #settle() {
