@@ -68,7 +68,7 @@ export const LAYERS = [
   { module: 'core/problem', may: ['core/types', 'core/errors', 'core/error-codes', 'core/fields'] },
   {
     module: 'core/request',
-    may: ['core/types', 'core/errors', 'core/abort', 'core/problem'],
+    may: ['core/types', 'core/errors', 'core/deadline', 'core/problem'],
     lazily: ['core/refusal'],
   },
   { module: 'core/refusal', may: ['core/types', 'core/errors', 'core/problem', 'core/request'] },
@@ -88,7 +88,7 @@ export const LAYERS = [
   { module: 'core/drafts', may: ['core/storage'] },
   { module: 'core/copies', may: ['core/types', 'core/drafts', 'core/fields', 'core/parse', 'core/storage'] },
   { module: 'core/one-tab', may: [] },
-  { module: 'core/deadline', may: ['core/errors'] },
+  { module: 'core/deadline', may: ['core/abort', 'core/errors'] },
   { module: 'core/retry', may: ['core/errors'] },
   {
     module: 'core/outbox',

@@ -181,7 +181,7 @@ export class Discussion {
     const asked = { sort: this.backend.capabilities.sorts.includes(sort) ? sort : 'oldest', limit: this.#pageSize };
     try {
       const query = after === undefined ? asked : { ...asked, after };
-      const page = await inTime(this.backend.list(this.ref, query, { fresh, signal }), { signal });
+      const page = await inTime((until) => this.backend.list(this.ref, query, { fresh, signal: until }), { signal });
       if (!signal.aborted) this.#accept(page, after !== undefined);
     } catch (thrown) {
       if (!signal.aborted) this.#set({ status: 'error', error: toCommentsError(thrown) });
