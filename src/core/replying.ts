@@ -1,7 +1,7 @@
 /**
  * The way a reply goes out: once. Apart from discussion.ts because only those who write need it; the form brings it along.
  */
-import type { Discussion, Reply } from './discussion.js';
+import { merge, type Discussion, type Reply } from './discussion.js';
 import { Outbox } from './outbox.js';
 import { memoryStorage } from './storage.js';
 import type { Comment, Count, Posted } from './types.js';
@@ -25,10 +25,14 @@ export async function sendReply(discussion: Discussion, reply: Reply): Promise<P
 
 /** Puts a comment that was just stored into what is shown, and counts it, once. */
 export function showPosted(discussion: Discussion, posted: Posted): void {
-  const { state } = discussion;
-  if (state.mine.has(posted.comment.id)) return;
-  const count = posted.count ?? countWith(state.count, posted.comment);
-  discussion.show(count ? { ...posted, count } : posted);
+  const { comments, count, mine } = discussion.state;
+  const { comment } = posted;
+  if (mine.has(comment.id)) return;
+  discussion.set({
+    comments: merge(comments, [comment]),
+    count: posted.count ?? countWith(count, comment),
+    mine: new Set([...mine, comment.id]),
+  });
 }
 
 /** The count after a comment was stored, for backends that do not send a new one. */
