@@ -47,7 +47,7 @@ const WRITERS = {
   '': (element, name, value) =>
     value === nothing ? element.removeAttribute(name) : element.setAttribute(name, value ?? ''),
   '.': (element, name, value) => (element[name] = given(value)),
-  '?': (element, name, value) => element.toggleAttribute(name, Boolean(given(value))),
+  '?': (element, name, value) => element.toggleAttribute(name, !!given(value)),
   '@': (element, name, value, old) => {
     element.removeEventListener(name, given(old));
     element.addEventListener(name, given(value));
@@ -199,10 +199,10 @@ class Place {
   }
 }
 
-const roots = new WeakMap();
+const ROOT = Symbol();
 
 /** Shows a value behind what a node has in it already. */
 export function render(value, container) {
-  if (!roots.has(container)) roots.set(container, new Place(container.appendChild(page.createComment('')), null));
-  roots.get(container).show(value);
+  container[ROOT] ??= new Place(container.appendChild(page.createComment('')), null);
+  container[ROOT].show(value);
 }
