@@ -9,6 +9,7 @@ import { languageScripts } from './.rollup/language-scripts.mjs';
 import { layers } from './.rollup/layers.mjs';
 import { litCdn } from './.rollup/lit-cdn.mjs';
 import { minify } from './.rollup/minify.mjs';
+import { privateMembers } from './.rollup/private-members.mjs';
 import { privateNames } from './.rollup/private-names.mjs';
 import { cdnSizes } from './.rollup/sizes.mjs';
 import { themes } from './.rollup/themes.mjs';
@@ -87,6 +88,7 @@ const cdnInput = {
     sourceMaps,
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     privateNames(),
+    privateMembers(),
     literalsHtmlCssMinifier({ include: ['dist/**'], failOnError: true }),
   ],
 };
