@@ -117,11 +117,10 @@ function measure(roots: readonly Growing[]): void {
   for (const { parent, descendants } of fromTop.reverse()) if (parent) parent.descendants += descendants + 1;
 }
 
-function oldestFirst(nodes: readonly Growing[]): readonly Growing[] {
+/** A list that is in order already, as most are, is sorted in linear time. */
+function oldestFirst(nodes: Growing[]): readonly Growing[] {
   const numeric = nodes.every(({ comment }) => /^\d+$/.test(comment.id));
-  const compare = (a: Growing, b: Growing) => compareAges(a.comment, b.comment, numeric);
-  const sorted = nodes.every((node, index) => !index || compare(nodes[index - 1] ?? node, node) <= 0);
-  return sorted ? nodes : [...nodes].sort(compare);
+  return nodes.sort((a, b) => compareAges(a.comment, b.comment, numeric));
 }
 
 /** Negative when `a` is the older one. 0 leaves them as they came, since the sort is stable. */
