@@ -7,8 +7,8 @@ import { CommentsError, type CommentsErrorOptions, type ErrorCode } from './erro
 import type { Problem } from './problem.js';
 
 const MAX_BYTES = 16 * 1024 * 1024;
-/** Longest delay of a timer in milliseconds; beyond it timers fire at once. */
-const MAX_TIMEOUT = 2 ** 31 - 1;
+/** Longest wait in milliseconds, eleven days: past 2 ** 31 timers fire at once. */
+const MAX_TIMEOUT = 1e9;
 
 export interface JsonRequest {
   /** `GET` by default. */

@@ -59,9 +59,12 @@ interface Growing extends Writable<Omit<ThreadNode, 'parent' | 'children'>> {
   children: Growing[];
 }
 
+/** What {@link link} has not come to yet. */
+type Unlinked = Omit<Growing, 'parent' | 'number' | 'orphan'>;
+
 /** Of comments with the same id the last one counts, in the place of the first. */
 export function buildThread(comments: readonly Comment[], { sort, roots: existing = 0 }: ThreadOptions = {}): Thread {
-  const byId = new Map(comments.map((comment) => [comment.id, newNode(comment)]));
+  const byId = new Map(comments.map((comment) => [comment.id, newNode(comment) as Growing]));
   const pings = [...byId.values()].map(({ comment }) => comment).filter(({ kind }) => /^(ping|track)back$/.test(kind));
   for (const { id } of pings) byId.delete(id);
   const nodes = [...byId.values()];
@@ -78,15 +81,15 @@ export function buildThread(comments: readonly Comment[], { sort, roots: existin
   return { roots, pings, byId };
 }
 
-function newNode(comment: Comment): Growing {
-  return { comment, parent: undefined, children: [], depth: 0, number: undefined, orphan: false, descendants: 0 };
+function newNode(comment: Comment): Unlinked {
+  return { comment, children: [], depth: 0, descendants: 0 };
 }
 
 /** `number` holds the place in the order of arrival until `measure()`. */
 function link(node: Growing, index: number, byId: ReadonlyMap<string, Growing>): void {
   const { parentId } = node.comment;
   node.number = index;
-  if (parentId !== undefined) node.parent = byId.get(parentId);
+  node.parent = parentId === undefined ? undefined : byId.get(parentId);
   node.orphan = parentId !== undefined && !node.parent;
 }
 

@@ -23,7 +23,7 @@ function canDraw(): boolean {
     render(html`<!---->`, page.createDocumentFragment());
     return true;
   } catch {
-    if (!told) console.error('commentariat needs "lit-html" in the trusted-types list of this page.');
+    if (!told) console.error('commentariat needs "lit-html" in the trusted-types list.');
     return !(told = true);
   }
 }

@@ -62,9 +62,10 @@ export type ArticleStandIn = Element & Partial<SourceAttributes> & { readonly fo
  * root that it names.
  */
 export function sourceOf(host: ArticleStandIn): SourceAttributes {
-  const root = host.getRootNode() as Document | ShadowRoot;
-  const article: (Element & Partial<SourceAttributes>) | null =
-    host.closest('article-view') ?? (host.for ? root.querySelector(`#${CSS.escape(host.for)}`) : null);
+  // Of an element that was taken out, another element.
+  const root = host.getRootNode() as Partial<NonElementParentNode>;
+  const article: (Element & Partial<SourceAttributes>) | null | undefined =
+    host.closest('article-view') ?? (host.for ? root.getElementById?.(host.for) : undefined);
   // An article whose class has not come yet has attributes only.
   const told = (name: 'src' | 'thread' | 'backend') => article?.[name] ?? article?.getAttribute(name) ?? undefined;
   return {
