@@ -104,7 +104,7 @@ export const LAYERS = [
   { module: 'core/index', may: ['core/*'], never: ['core/backends/*'] },
   { module: 'elements/safe-html', may: ['core/*', 'elements/*', 'lit', 'dompurify'], never: ['core/backends/*'] },
   { module: 'elements/*', may: ['core/*', 'elements/*', 'lit'], never: ['core/backends/*'] },
-  { module: 'cdn*', may: ['core/*', 'elements/*'], never: ['core/backends/*', 'core/locales/*'] },
+  { module: 'cdn*', may: ['cdn-first', 'core/*', 'elements/*'], never: ['core/backends/*', 'core/locales/*'] },
   { module: 'contract*', may: ['core/errors', 'core/error-codes', 'core/types', 'contract/*'] },
 ];
 
