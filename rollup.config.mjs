@@ -10,6 +10,7 @@ import { layers } from './.rollup/layers.mjs';
 import { litCdn } from './.rollup/lit-cdn.mjs';
 import { moduleOnly } from './.rollup/module-only.mjs';
 import { minify } from './.rollup/minify.mjs';
+import { privateMembers } from './.rollup/private-members.mjs';
 import { privateNames } from './.rollup/private-names.mjs';
 import { cdnSizes } from './.rollup/sizes.mjs';
 import { themes } from './.rollup/themes.mjs';
@@ -89,6 +90,7 @@ const cdnInput = {
     sourceMaps,
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     privateNames(),
+    privateMembers(),
     literalsHtmlCssMinifier({ include: ['dist/**'], failOnError: true }),
   ],
 };

@@ -78,7 +78,7 @@ export const LAYERS = [
   { module: 'core/problem', may: ['core/types', 'core/errors', 'core/error-codes', 'core/fields'] },
   {
     module: 'core/request',
-    may: ['core/types', 'core/errors', 'core/abort', 'core/problem'],
+    may: ['core/types', 'core/errors', 'core/deadline', 'core/problem'],
     lazily: ['core/refusal'],
   },
   { module: 'core/refusal', may: ['core/types', 'core/errors', 'core/problem', 'core/request'] },
@@ -98,7 +98,7 @@ export const LAYERS = [
   { module: 'core/drafts', may: ['core/storage'] },
   { module: 'core/copies', may: ['core/types', 'core/drafts', 'core/fields', 'core/parse', 'core/storage'] },
   { module: 'core/one-tab', may: [] },
-  { module: 'core/deadline', may: ['core/errors'] },
+  { module: 'core/deadline', may: ['core/abort', 'core/errors'] },
   { module: 'core/retry', may: ['core/errors'] },
   {
     module: 'core/outbox',
@@ -106,7 +106,7 @@ export const LAYERS = [
   },
   {
     module: 'core/replying',
-    may: ['core/types', 'core/errors', 'core/outbox', 'core/storage', 'core/tree-growth'],
+    may: ['core/types', 'core/discussion', 'core/errors', 'core/outbox', 'core/storage', 'core/tree-growth'],
   },
   {
     module: 'core/discussion',
@@ -117,7 +117,7 @@ export const LAYERS = [
   { module: 'core/index', may: ['core/*'], never: ['core/backends/*'] },
   { module: 'elements/safe-html', may: ['core/*', 'elements/*', 'lit', 'dompurify'], never: ['core/backends/*'] },
   { module: 'elements/*', may: ['core/*', 'elements/*', 'lit'], never: ['core/backends/*'] },
-  { module: 'cdn*', may: ['core/*', 'elements/*'], never: ['core/backends/*', 'core/locales/*'] },
+  { module: 'cdn*', may: ['cdn-first', 'core/*', 'elements/*'], never: ['core/backends/*', 'core/locales/*'] },
   { module: 'contract*', may: ['core/errors', 'core/error-codes', 'core/types', 'contract/*'] },
 ];
 

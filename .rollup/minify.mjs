@@ -26,11 +26,23 @@ export function minify(module) {
     name: 'minify',
     renderChunk(code, ...more) {
       const props = namesOf(code);
-      const plugin = Object.keys(props).length < MANY ? most : terser({ ...options, nameCache: { vars: { props } } });
+      const plugin = Object.keys(props).length < MANY ? most : terser(first(options, props));
       return /** @type {Function} */ (plugin.renderChunk).call(this, code, ...more);
     },
   };
 }
+
+/**
+ * For the first file also: functions stand together and comparisons as they are written, which suits our code (44 bytes less)
+ * and not that of DOMPurify (140 bytes more).
+ * @param {import('@rollup/plugin-terser').Options} options
+ * @param {Record<string, string>} props
+ */
+const first = (options, props) => ({
+  ...options,
+  compress: { .../** @type {object} */ (options.compress), hoist_funs: true, lhs_constants: false },
+  nameCache: { vars: { props } },
+});
 
 /**
  * The names of a chunk's exports by their names inside it, each with the `$` that terser's cache wants before it.

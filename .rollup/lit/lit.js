@@ -1,12 +1,12 @@
 /**
- * Lit with its own templates (lit-html), and of its LitElement what the elements of this package use: properties with
+ * Of Lit's templates and of its LitElement what the elements of this package use. Of the latter that is: properties with
  * `attribute` and `type`, controllers, styles, and the cycle of updates with its promise. Left out are reflected attributes,
  * defaults of removed ones, converters, directives that wait, decorators of the standard kind, and hooks for polyfills and for
  * server-rendered roots. Every test of an element runs on this, too (`node test/run.mjs cdn`).
  */
-import { render } from 'lit-html';
+import { render } from './templates.js';
 
-export * from 'lit-html';
+export { html, nothing, render } from './templates.js';
 
 /** Styles, in the form that browsers with constructable style sheets need. */
 export const css = ([cssText]) => {
@@ -36,20 +36,21 @@ export class LitElement extends HTMLElement {
   /** The browser asks once, when the class is defined. */
   static get observedAttributes() {
     /** What each attribute sets, those of the class above included. */
-    this.observed = new Map(this.observed);
+    const observed = (this.observed = { ...this.observed });
     for (const [name, { attribute = name.toLowerCase(), type = String }] of Object.entries(this.properties)) {
       observe(this.prototype, name);
-      if (attribute) this.observed.set(attribute, [name, type]);
+      if (attribute) observed[attribute] = [name, type];
     }
-    return [...this.observed.keys()];
+    return Object.keys(observed);
   }
 
   /** What was set before the class was known: it hides the accessors, and is set again over the defaults of the class. */
   #given = { ...this };
   #changed = new Map();
-  #controllers = new Set();
+  #controllers = [];
   #pending = false;
   #updated;
+  #content;
   hasUpdated = false;
   #connected = new Promise((resolve) => (this.enableUpdating = resolve));
 
@@ -60,7 +61,7 @@ export class LitElement extends HTMLElement {
   }
 
   addController(controller) {
-    this.#controllers.add(controller);
+    this.#controllers.push(controller);
     if (this.renderRoot && this.isConnected) controller.hostConnected?.();
   }
 
@@ -81,9 +82,8 @@ export class LitElement extends HTMLElement {
   }
 
   attributeChangedCallback(attribute, old, text) {
-    const [name, type] = this.constructor.observed.get(attribute);
-    if (type === Boolean) this[name] = text !== null;
-    else this[name] = text === null ? text : type(text);
+    const [name, type] = this.constructor.observed[attribute];
+    this[name] = type === Boolean ? text !== null : text === null ? text : type(text);
   }
 
   /** Of several changes of a property, the value before the first one counts. */
@@ -114,11 +114,13 @@ export class LitElement extends HTMLElement {
     try {
       this.willUpdate(changed);
       this.#tell('hostUpdate');
-      this.update(changed);
-    } catch (error) {
-      this.#settle();
-      throw error;
+      this.#content = this.render();
+    } finally {
+      // What is set from here on, such as by an element that is put in, is drawn by another update.
+      this.#changed = new Map();
+      this.#pending = false;
     }
+    this.update(changed);
     this.hasUpdated = true;
     this.#tell('hostUpdated');
   }
@@ -126,15 +128,7 @@ export class LitElement extends HTMLElement {
   willUpdate() {}
 
   update() {
-    const content = this.render();
-    // What is set from here on, such as by an element that is put in, is drawn by another update.
-    this.#settle();
-    render(content, this.renderRoot, { host: this });
-  }
-
-  #settle() {
-    this.#changed = new Map();
-    this.#pending = false;
+    render(this.#content, this.renderRoot);
   }
 
   #tell(what) {

@@ -1,24 +1,36 @@
+import { abortable } from './abort.js';
 import { CommentsError } from './errors.js';
-
-/** ms that a backend may take to answer; those of this package give up earlier by themselves. */
-const DEADLINE = 60_000;
 
 export interface DeadlineOptions {
   /** Nobody waits any more when it fires. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** In milliseconds. A minute by default: the backends of this package give up earlier by themselves. */
+  readonly timeout?: number;
   /** What is late may have been stored. */
   readonly maybeStored?: boolean;
+  /** Who is asked, for the message. */
+  readonly of?: string;
 }
 
-/** Follows a promise that might never settle. @throws CommentsError `timeout`, or `aborted` by the signal */
-export function inTime<T>(work: Promise<T>, { signal, maybeStored = false }: DeadlineOptions = {}): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (code: 'timeout' | 'aborted') => () => {
-      clearTimeout(timer);
-      reject(new CommentsError(code, 'The backend has not answered.', { maybeStored }));
-    };
-    const timer = setTimeout(stop('timeout'), DEADLINE);
-    signal?.addEventListener('abort', stop('aborted'), { once: true });
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+/**
+ * Follows work that might never end, whether it honours the signal it is given or not. The signal fires in any case, in the end:
+ * there is nothing left to be done.
+ * @throws CommentsError `timeout`, or `aborted` by the signal
+ */
+export async function inTime<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  { signal, timeout = 60_000, maybeStored = false, of = 'the backend' }: DeadlineOptions = {},
+): Promise<T> {
+  if (signal?.aborted) throw new CommentsError('aborted', 'Cancelled.');
+  const controller = new AbortController();
+  const stop = (code: 'timeout' | 'aborted') => () =>
+    controller.abort(new CommentsError(code, `${code}: ${of}`, { maybeStored }));
+  const timer = setTimeout(stop('timeout'), timeout);
+  signal?.addEventListener('abort', stop('aborted'), { signal: controller.signal });
+  try {
+    return await abortable(work(controller.signal), controller.signal);
+  } finally {
+    clearTimeout(timer);
+    controller.abort();
+  }
 }

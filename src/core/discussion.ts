@@ -52,9 +52,6 @@ export interface DiscussionOptions {
 /** What a reader wrote. */
 export type Reply = Omit<Draft, 'key'>;
 
-/** A thread with one more comment, or undefined. */
-type Grow = (thread: Thread, comment: Comment) => Thread | undefined;
-
 const NO_REPLIES: ReplyPolicy = { access: 'none', name: 'no', email: 'no', url: 'no' };
 const LOCAL_SORTS: readonly Sort[] = ['oldest', 'newest', 'replies'];
 
@@ -66,7 +63,7 @@ export class Discussion {
   readonly backend: Backend;
   readonly #pageSize: number;
   readonly #listeners = new Set<() => void>();
-  #state: DiscussionState;
+  #state = {} as DiscussionState;
   /** Cursor of the next page, and the order that it belongs to. */
   #next: { readonly after: string; readonly sort: Sort } | undefined;
   #request: AbortController | undefined;
@@ -77,21 +74,9 @@ export class Discussion {
     this.backend = backend;
     this.ref = ref;
     this.#pageSize = pageSize;
-    this.#state = Object.freeze({
-      status: 'idle',
-      comments: [],
-      thread: buildThread([]),
-      count: undefined,
-      policy: NO_REPLIES,
-      title: undefined,
-      providers: [],
-      sort,
-      sorts: [],
-      more: false,
-      mine: new Set<string>(),
-      error: undefined,
-      skipped: 0,
-      loadedAt: undefined,
+    this.set({
+      ...{ status: 'idle', sort, sorts: [], more: false },
+      ...{ comments: [], providers: [], policy: NO_REPLIES, mine: new Set(), skipped: 0 },
     });
   }
 
@@ -128,7 +113,7 @@ export class Discussion {
   /** Changes the order: at once when everything is loaded, else by asking the backend. */
   async setSort(sort: Sort): Promise<void> {
     if (sort === this.#state.sort) return;
-    this.#set({ sort });
+    this.set({ sort });
     if (this.#next || this.#state.status === 'loading') await this.load();
   }
 
@@ -146,55 +131,48 @@ export class Discussion {
   }
 
   /**
-   * Puts a comment that the backend has just stored into what is shown.
-   * @param own false where somebody else has written it.
-   * @param grow finds its place without building the thread anew, where it can.
-   */
-  show({ comment, count = this.#state.count }: Posted, own = true, grow?: Grow): void {
-    const { comments, mine, sort, thread } = this.#state;
-    const grown = sort === 'replies' ? undefined : grow?.(thread, comment);
-    this.#set({
-      comments: grown ? [...comments, comment] : merge(comments, [comment]),
-      count,
-      mine: own ? new Set([...mine, comment.id]) : mine,
-      ...(grown && { thread: grown }),
-    });
-  }
-
-  /** Takes a comment out of what is shown: nothing is left of it at the backend. */
-  drop(id: string, count = this.#state.count): void {
-    this.#set({ comments: this.#state.comments.filter((comment) => comment.id !== id), count });
-  }
-
-  /**
    * Shows what was kept of an earlier visit, where nothing could be loaded. The error stays.
    * @param loadedAt when it was loaded, in milliseconds since 1970
    */
   restore(page: Page, loadedAt: number): void {
     this.#accept(page, false, loadedAt);
-    this.#set({ status: 'error' });
+    this.set({ status: 'error' });
+  }
+
+  /**
+   * Puts something else in the place of parts of the state: comments that were written, changed or erased at the backend (see
+   * {@link merge}), and how many there are.
+   */
+  set(change: Partial<DiscussionState>): void {
+    const state = { ...this.#state, ...change };
+    const { comments, count, sort } = state;
+    // Built anew where what it is made of has changed, and nobody has done so.
+    if (!change.thread && (change.comments || change.sort))
+      state.thread = buildThread(comments, { sort, roots: count?.roots ?? 0 });
+    this.#state = Object.freeze(state);
+    for (const listener of [...this.#listeners]) listener();
   }
 
   /** Ends requests that read. The store may be used again afterwards. */
   close(): void {
     this.#request?.abort();
     const { comments, status } = this.#state;
-    if (status === 'loading') this.#set({ status: comments.length ? 'ready' : 'idle' });
+    if (status === 'loading') this.set({ status: comments.length ? 'ready' : 'idle' });
   }
 
   async #fetch(after?: string, fresh = false): Promise<void> {
     this.#request?.abort();
     const { signal } = (this.#request = new AbortController());
     this.#loadingMore = undefined;
-    this.#set({ status: 'loading', error: undefined });
+    this.set({ status: 'loading', error: undefined });
     const { sort } = this.#state;
     const asked = { sort: this.backend.capabilities.sorts.includes(sort) ? sort : 'oldest', limit: this.#pageSize };
     try {
       const query = after === undefined ? asked : { ...asked, after };
-      const page = await inTime(this.backend.list(this.ref, query, { fresh, signal }), { signal });
+      const page = await inTime((until) => this.backend.list(this.ref, query, { fresh, signal: until }), { signal });
       if (!signal.aborted) this.#accept(page, after !== undefined);
     } catch (thrown) {
-      if (!signal.aborted) this.#set({ status: 'error', error: toCommentsError(thrown) });
+      if (!signal.aborted) this.set({ status: 'error', error: toCommentsError(thrown) });
     }
   }
 
@@ -204,7 +182,7 @@ export class Discussion {
     const kept = append ? old : undefined;
     const mine = old.comments.filter(({ id }) => old.mine.has(id));
     this.#next = next === undefined ? undefined : { after: next, sort: old.sort };
-    this.#set({
+    this.set({
       status: 'ready',
       comments: append ? merge(old.comments, comments) : merge(comments, mine, comments),
       count: count ?? kept?.count,
@@ -221,16 +199,6 @@ export class Discussion {
   #policy(policy: ReplyPolicy = NO_REPLIES): ReplyPolicy {
     return this.backend.reply || policy.access === 'closed' ? policy : NO_REPLIES;
   }
-
-  /** The thread is built anew where what it is made of has changed. */
-  #set(change: Partial<DiscussionState>): void {
-    const state = { ...this.#state, ...change };
-    const { comments, count, sort } = state;
-    if (!change.thread && (change.comments || change.sort))
-      state.thread = buildThread(comments, { sort, roots: count?.roots ?? 0 });
-    this.#state = Object.freeze(state);
-    for (const listener of [...this.#listeners]) listener();
-  }
 }
 
 /** How many published responses are here. */
@@ -239,6 +207,6 @@ export function shown({ comments }: DiscussionState): number {
 }
 
 /** Joins lists by id; of several comments with one id, the last one counts, in the place of the first. */
-function merge(...lists: readonly (readonly Comment[])[]): readonly Comment[] {
+export function merge(...lists: readonly (readonly Comment[])[]): readonly Comment[] {
   return [...new Map(lists.flat().map((comment) => [comment.id, comment])).values()];
 }

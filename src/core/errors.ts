@@ -50,7 +50,7 @@ export class CommentsError extends Error {
 /** Wraps whatever was thrown; a `CommentsError` passes through unchanged. */
 export function toCommentsError(thrown: unknown): CommentsError {
   if (thrown instanceof CommentsError) return thrown;
-  const { name, message } = thrown instanceof Error ? thrown : new Error('Unknown failure.');
+  const { name = '', message = 'Unknown failure.' } = thrown instanceof Error ? thrown : {};
   return new CommentsError(name === 'AbortError' ? 'aborted' : 'bad-data', message, { cause: thrown });
 }
 

@@ -141,7 +141,8 @@ export class Outbox {
     // Before it is sent: a tab that is closed meanwhile leaves an unknown.
     await this.#mark(key, { maybeStored: true });
     try {
-      return await inTime(Promise.resolve(backend.reply(ref, draft)), { maybeStored: true });
+      const sent = backend.reply(ref, draft);
+      return await inTime(async () => sent, { maybeStored: true });
     } catch (thrown) {
       const error = asSent(thrown);
       if (error.code === 'duplicate' && maybeStored && once === 'content') return held(draft);
@@ -155,7 +156,8 @@ export class Outbox {
     const { backend, ref } = this.#of;
     const { once } = backend.capabilities;
     if (once === 'key' || once === 'id' || !backend.find) return undefined;
-    return inTime(backend.find(ref, draft)).catch((thrown: unknown) => {
+    const found = backend.find(ref, draft);
+    return inTime(() => found).catch((thrown: unknown) => {
       throw new CommentsError(toCommentsError(thrown).code, 'It may have arrived.', {
         cause: thrown,
         maybeStored: true,

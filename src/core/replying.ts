@@ -1,7 +1,7 @@
 /**
  * The way a reply goes out: once. Apart from discussion.ts because only those who write need it; the form brings it along.
  */
-import type { Discussion, Reply } from './discussion.js';
+import { merge, type Discussion, type Reply } from './discussion.js';
 import { Outbox } from './outbox.js';
 import { memoryStorage } from './storage.js';
 import { growThread } from './tree-growth.js';
@@ -26,10 +26,16 @@ export async function sendReply(discussion: Discussion, reply: Reply): Promise<P
 
 /** Puts a comment that was just stored into what is shown, and counts it, once. */
 export function showPosted(discussion: Discussion, posted: Posted): void {
-  const { state } = discussion;
-  if (state.mine.has(posted.comment.id)) return;
-  const count = posted.count ?? countWith(state.count, posted.comment);
-  discussion.show(count ? { ...posted, count } : posted, true, growThread);
+  const { comments, count, mine, sort, thread } = discussion.state;
+  const { comment } = posted;
+  if (mine.has(comment.id)) return;
+  const grown = sort === 'replies' ? undefined : growThread(thread, comment);
+  discussion.set({
+    comments: grown ? [...comments, comment] : merge(comments, [comment]),
+    ...(grown && { thread: grown }),
+    count: posted.count ?? countWith(count, comment),
+    mine: new Set([...mine, comment.id]),
+  });
 }
 
 /** The count after a comment was stored, for backends that do not send a new one. */

@@ -2,13 +2,13 @@
  * The one fetch of the core. Every failure leaves as a `CommentsError`: there is a deadline over the whole exchange, a
  * bound on the bytes, and a code for every status. One try only; who may try again is decided elsewhere.
  */
-import { abortable } from './abort.js';
+import { inTime } from './deadline.js';
 import { CommentsError, type CommentsErrorOptions, type ErrorCode } from './errors.js';
 import type { Problem } from './problem.js';
 
 const MAX_BYTES = 16 * 1024 * 1024;
-/** Longest delay of a timer in milliseconds; beyond it timers fire at once. */
-const MAX_TIMEOUT = 2 ** 31 - 1;
+/** Longest wait in milliseconds, eleven days: past 2 ** 31 timers fire at once. */
+const MAX_TIMEOUT = 1e9;
 
 export interface JsonRequest {
   /** `GET` by default. */
@@ -42,21 +42,12 @@ export interface JsonAnswer {
  * what the status or the problem in the body says. For a request that writes, `maybeStored` is true unless the server
  * clearly refused it (4xx) or it was cancelled before it was sent.
  */
-export async function requestJson(url: string, request: JsonRequest = {}): Promise<JsonAnswer> {
+export function requestJson(url: string, request: JsonRequest = {}): Promise<JsonAnswer> {
   const { signal, timeout = 15_000 } = request;
-  if (signal?.aborted) throw new CommentsError('aborted', 'Cancelled.');
-  const controller = new AbortController();
-  const stop = (code: ErrorCode) => () => controller.abort(failure(code, url, request));
-  const timer = setTimeout(stop('timeout'), Math.min(timeout, MAX_TIMEOUT));
-  signal?.addEventListener('abort', stop('aborted'), { signal: controller.signal });
-  try {
-    // Not left to `fetch` alone: one that is handed in need not honour its signal.
-    return await abortable(exchange(url, request, controller.signal), controller.signal);
-  } finally {
-    clearTimeout(timer);
-    // Ends the transfer, where there is still one, and the listening.
-    controller.abort();
-  }
+  return inTime((until) => exchange(url, request, until), {
+    ...{ signal, timeout: Math.min(timeout, MAX_TIMEOUT) },
+    ...{ maybeStored: writes(request), of: url },
+  });
 }
 
 async function exchange(url: string, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {

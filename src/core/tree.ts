@@ -61,9 +61,12 @@ interface Growing extends Writable<Omit<ThreadNode, 'parent' | 'children'>> {
   children: Growing[];
 }
 
+/** What {@link link} has not come to yet. */
+type Unlinked = Omit<Growing, 'parent' | 'number' | 'orphan'>;
+
 /** Of comments with the same id the last one counts, in the place of the first. */
 export function buildThread(comments: readonly Comment[], { sort, roots: existing = 0 }: ThreadOptions = {}): Thread {
-  const byId = new Map(comments.map((comment) => [comment.id, newNode(comment)]));
+  const byId = new Map(comments.map((comment) => [comment.id, newNode(comment) as Growing]));
   const pings = [...byId.values()].map(({ comment }) => comment).filter(({ kind }) => /^(ping|track)back$/.test(kind));
   for (const { id } of pings) byId.delete(id);
   const nodes = [...byId.values()];
@@ -80,15 +83,15 @@ export function buildThread(comments: readonly Comment[], { sort, roots: existin
   return { roots, pings, byId };
 }
 
-function newNode(comment: Comment): Growing {
-  return { comment, parent: undefined, children: [], depth: 0, number: undefined, orphan: false, descendants: 0 };
+function newNode(comment: Comment): Unlinked {
+  return { comment, children: [], depth: 0, descendants: 0 };
 }
 
 /** `number` holds the place in the order of arrival until `measure()`. */
 function link(node: Growing, index: number, byId: ReadonlyMap<string, Growing>): void {
   const { parentId } = node.comment;
   node.number = index;
-  if (parentId !== undefined) node.parent = byId.get(parentId);
+  node.parent = parentId === undefined ? undefined : byId.get(parentId);
   node.orphan = parentId !== undefined && !node.parent;
 }
 
@@ -119,11 +122,10 @@ function measure(roots: readonly Growing[]): void {
   for (const { parent, descendants } of fromTop.reverse()) if (parent) parent.descendants += descendants + 1;
 }
 
-function oldestFirst(nodes: readonly Growing[]): readonly Growing[] {
+/** A list that is in order already, as most are, is sorted in linear time. */
+function oldestFirst(nodes: Growing[]): readonly Growing[] {
   const numeric = nodes.every(({ comment }) => /^\d+$/.test(comment.id));
-  const compare = (a: Growing, b: Growing) => compareAges(a.comment, b.comment, numeric);
-  const sorted = nodes.every((node, index) => !index || compare(nodes[index - 1] ?? node, node) <= 0);
-  return sorted ? nodes : [...nodes].sort(compare);
+  return nodes.sort((a, b) => compareAges(a.comment, b.comment, numeric));
 }
 
 /** Negative when `a` is the older one. 0 leaves them as they came, since the sort is stable. */

@@ -5,23 +5,19 @@ import type { Body } from '../core/types.js';
 import type { ProfileName } from './html-profile.js';
 import type { SafeBodies } from './safe-html-body.js';
 
-/** Bodies whose needs are met. */
-const prepared = new WeakSet<Body>();
-let door: typeof import('./safe-html-body.js') | undefined;
+/** Where markup becomes safe; nothing until it is needed. */
+export let door: typeof import('./safe-html-body.js') | undefined;
 
 /**
  * Loads the sanitizer when there is markup to show; texts never need it. When it cannot be loaded, markup is shown as plain
  * text. Never rejects.
  */
 export async function prepareBodies(owners: readonly { readonly body?: Body | undefined }[]): Promise<void> {
-  const bodies = owners
-    .filter(({ body }) => body?.kind === 'html' && !prepared.has(body))
-    .map(({ body }) => body as Body);
+  const bodies = owners.map(({ body }) => body).filter((body) => body?.kind === 'html');
   if (!bodies.length) return;
   try {
     door ??= await import('./safe-html-body.js');
-    await door.prepareMedia(bodies.map(({ value }) => value));
-    for (const body of bodies) prepared.add(body);
+    await door.prepareMarkup(bodies);
   } catch {
     // Tried again with the next redraw.
   }
@@ -64,11 +60,6 @@ export class BodyRenderer {
     if (typeof safe !== 'string') return safe;
     return html`<p part="notice">${words.text('comment.plain')}</p>
       ${this.#text(owner, safe)}`;
-  }
-
-  /** The words of a body alone. */
-  words({ kind, value }: Body): string {
-    return kind === 'text' || !door ? value : door.wordsOf(value);
   }
 
   #text(owner: object, value: string): HTMLElement {

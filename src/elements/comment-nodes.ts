@@ -1,68 +1,7 @@
-import { page } from './page.js';
 import { domId } from './permalinks.js';
 import type { ThreadInside } from './thread-controls.js';
 
-/** Finds and moves to the drawn nodes of comments; all of it inside one root, nothing by ids of the page. */
-
-/** For so long, in milliseconds, what comes late may still push a comment out of sight. */
-const SETTLING = 5_000;
-
-/** Scrolls to a comment and gives its heading the focus. Does nothing when it is not drawn. */
-export function focusComment(root: ParentNode, id: string): void {
-  const heading = headingOf(root, id);
-  if (!heading) return;
-  scrollTo(heading);
-  heading.focus({ preventScroll: true });
-  keepInView(heading);
-}
-
-/** As the page scrolls, but at once for readers who want nothing to move. */
-function scrollTo(heading: HTMLElement): void {
-  const { matches } = matchMedia('(prefers-reduced-motion: reduce)');
-  heading.scrollIntoView({ block: 'start', behavior: matches ? 'instant' : 'auto' });
-}
-
-/**
- * Tab has led here: out from under a sticky header or footer of the page (WCAG 2.4.11). Browsers scroll to what is outside of the
- * window only, whatever lies over the rest of it.
- */
-export function uncover(thread: Element, event: KeyboardEvent): void {
-  const [target] = event.composedPath();
-  if (event.key === 'Tab' && target instanceof Element && isCovered(thread, target))
-    target.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-}
-
-function isCovered(thread: Element, target: Element): boolean {
-  const around = thread.getRootNode();
-  const root = around instanceof ShadowRoot ? around : page;
-  const { left, top, bottom, width } = target.getBoundingClientRect();
-  return [top + 2, bottom - 2].some((y) => {
-    const hit = root.elementFromPoint(left + Math.min(8, width / 2), y);
-    return hit !== null && !thread.contains(hit);
-  });
-}
-
-/**
- * Scrolls again when the page grows above, such as by an article or pictures that come later, until the reader does
- * anything. Some browsers anchor what is in view by themselves; then nothing is left to do.
- */
-function keepInView(heading: HTMLElement): void {
-  const acted = new AbortController();
-  const { top } = heading.getBoundingClientRect();
-  const observer = new ResizeObserver(() => {
-    if (!heading.isConnected) acted.abort();
-    else if (Math.abs(heading.getBoundingClientRect().top - top) > 1) scrollTo(heading);
-  });
-  observer.observe(page.body);
-  const timer = setTimeout(() => acted.abort(), SETTLING);
-  acted.signal.addEventListener('abort', () => {
-    clearTimeout(timer);
-    observer.disconnect();
-  });
-  for (const type of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
-    addEventListener(type, () => acted.abort(), { signal: acted.signal, passive: true });
-  }
-}
+/** Finds the drawn nodes of comments; all of it inside one root, nothing by ids of the page. */
 
 /** What takes the focus for a comment. */
 export function headingOf(root: ParentNode, id: string): HTMLElement | null {

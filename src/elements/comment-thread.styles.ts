@@ -62,25 +62,13 @@ export const threadStyles = css`
   .item {
     margin-block-start: calc(1.25 * var(--_space));
   }
-  .block,
   .root {
     content-visibility: auto;
-    /* Implied by that; said, so that it stays when they are shown: a change would make Chromium count all list items anew. */
-    contain: content;
     contain-intrinsic-block-size: auto 9em;
     /* Paint containment clips what hangs out: give focus rings and the marking of a linked comment room. */
     margin-inline: -0.5em;
     padding: 0.5em;
     margin-block-start: calc(1.25 * var(--_space) - 0.5em);
-  }
-  .block {
-    contain-intrinsic-block-size: auto 480em;
-    padding-block: 0;
-    margin-block-start: 0;
-  }
-  .block:empty,
-  [data-near] {
-    content-visibility: visible;
   }
   .replies {
     margin-inline-start: calc(var(--_column) - var(--_guide-width));
@@ -121,7 +109,6 @@ export const threadStyles = css`
     .skeleton {
       display: none;
     }
-    .block,
     .root {
       content-visibility: visible;
     }

@@ -15,15 +15,15 @@ export function define(tag: string, element: CustomElementConstructor): void {
   customElements.define(own, element);
 }
 
-let drawable: boolean | undefined;
+let told = false;
 
 /** Lit makes nodes of its templates by a Trusted Types policy. Where the page allows none, it keeps what stands in the tags. */
 function canDraw(): boolean {
   try {
-    if (drawable === undefined) render(html`<!---->`, page.createDocumentFragment());
-    return (drawable ??= true);
+    render(html`<!---->`, page.createDocumentFragment());
+    return true;
   } catch {
-    if (drawable !== false) console.error('commentariat needs "lit-html" in the trusted-types list of this page.');
-    return (drawable = false);
+    if (!told) console.error('commentariat needs "lit-html" in the trusted-types list.');
+    return !(told = true);
   }
 }

@@ -7,12 +7,14 @@ import type { ThreadNode } from '../core/tree.js';
 import { blockOf, isBeyond, itemsInWindow, putInBlock, show } from './blocks.js';
 import type { ThreadView } from './comment.js';
 import { extras } from './extras.js';
+import { farStyles } from './far-comments.styles.js';
 import { drawWords } from './far-words.js';
 import { itemIn, type Put } from './keyed-list.js';
 import { page } from './page.js';
+import { addSheet } from './sheets.js';
 import { drawInSlices } from './slices.js';
 import type { ThreadInside } from './thread-controls.js';
-import { drawAll, drawRoot } from './thread-list.js';
+import { drawAll, drawItem, rowsOf } from './thread-list.js';
 
 /** What a whole list was drawn from. */
 interface DrawnList {
@@ -37,6 +39,11 @@ const CALM = 100;
 /** Scrolling of the window and of anything in it. */
 const SCROLL = { capture: true, passive: true };
 
+/** Gives a thread one who looks after what is far in it. */
+export function lookAfter(inside: ThreadInside): void {
+  inside.marks.far ??= new FarComments(inside);
+}
+
 export class FarComments implements ReactiveController {
   readonly #inside: ThreadInside;
   readonly #reached = new Set<string>();
@@ -54,6 +61,7 @@ export class FarComments implements ReactiveController {
   constructor(inside: ThreadInside) {
     this.#inside = inside;
     inside.thread.addController(this);
+    addSheet(inside.thread.renderRoot, farStyles);
   }
 
   hostConnected(): void {
@@ -65,19 +73,6 @@ export class FarComments implements ReactiveController {
     removeEventListener('beforeprint', this.#onPrint);
     removeEventListener('scroll', this.#onScroll, SCROLL);
     clearTimeout(this.#calm);
-  }
-
-  /** Where only some branches can look different from before, the others are not even looked at. */
-  *drawThread(list: HTMLElement, roots: readonly ThreadNode[], view: ThreadView): Generator<void> {
-    const before = this.#drawn;
-    this.#drawn = undefined;
-    const marked = markedRoots(view);
-    this.reach(marked);
-    if (before && isLike(before, view)) {
-      const grown = rootOf(view.state.thread.grown?.at);
-      for (const root of new Set([...before.marked, ...marked, grown])) if (root) yield* drawRoot(root, view);
-    } else yield* drawAll(list, roots, view);
-    this.#drawn = { view, marked, extras };
   }
 
   /** Whether the words of a comment of the top level and of its replies are enough. @param index its place in the list */
@@ -102,6 +97,22 @@ export class FarComments implements ReactiveController {
     if (!item) return;
     this.#show(blockOf(item) as HTMLElement);
     this.#arrive(show(item));
+  }
+
+  /** Where only some branches can look different from before, the others are not even looked at. */
+  readonly drawThread = (list: HTMLElement, roots: readonly ThreadNode[], view: ThreadView): Iterable<void> =>
+    this.#drawThread(list, roots, view);
+
+  *#drawThread(list: HTMLElement, roots: readonly ThreadNode[], view: ThreadView): Generator<void> {
+    const before = this.#drawn;
+    this.#drawn = undefined;
+    const marked = markedRoots(view);
+    this.reach(marked);
+    if (before && isLike(before, view)) {
+      const grown = rootOf(view.state.thread.grown?.at);
+      for (const root of new Set([...before.marked, ...marked, grown])) if (root) yield* drawRoot(root, view);
+    } else yield* drawAll(list, roots, view);
+    this.#drawn = { view, marked, extras };
   }
 
   /** Fills an item with the words of a comment. */
@@ -193,6 +204,14 @@ export class FarComments implements ReactiveController {
     for (const root of view?.state.thread.roots ?? [])
       if (view && !this.#reached.has(root.comment.id)) drawInSlices(drawRoot(root, view), { failed }, Infinity);
   };
+}
+
+/** One comment of the top level and its replies, where it is in the list. */
+function* drawRoot(root: ThreadNode, view: ThreadView): Generator<void> {
+  const { list } = view.marks;
+  const item = list && itemIn(list, root.comment.id);
+  const [row] = rowsOf([root], [], false, view);
+  if (item && row) yield* drawItem(item, row, 0, view);
 }
 
 function isLike(

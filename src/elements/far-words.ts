@@ -1,6 +1,7 @@
 /** A comment that is far from the reader: its words, and the room that it will take. */
 import { formatDate } from '../core/date-words.js';
 import type { ThreadNode } from '../core/tree.js';
+import { door } from './body.js';
 import { authorName, type ThreadView } from './comment.js';
 import { page } from './page.js';
 import { domId } from './permalinks.js';
@@ -22,7 +23,7 @@ export function drawWords(
   if (name) name.textContent = authorName(author, words);
   if (date && publishedAt) date.textContent = ` ${formatDate(publishedAt, words.locale)}`;
   if (lang) text.lang = lang;
-  text.textContent = body ? view.bodies.words(body) : '';
+  text.textContent = body?.kind === 'html' && door ? door.wordsOf(body.value) : (body?.value ?? '');
   item.replaceChildren(article, ...(replies ? [replies] : []));
   // It keeps this height until it is drawn in full, so that nothing moves where the reader is not.
   if (!node.parent) item.style.blockSize = `${heightOf(node)}em`;

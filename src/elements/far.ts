@@ -4,11 +4,14 @@ import type { ThreadInside } from './thread-controls.js';
 const LONG = 50;
 
 /** Brings what a long thread needs to be drawn at little cost. Never rejects: without its file all of it is drawn in full. */
-export async function prepareFar(inside: ThreadInside): Promise<void> {
+export async function prepareFar(inside: ThreadInside): Promise<unknown> {
   const { marks, store } = inside;
-  if (marks.far || (store.state?.comments.length ?? 0) <= LONG) return;
-  await import('./far-comments.js').then(
-    ({ FarComments }) => (marks.far ??= new FarComments(inside)),
-    () => undefined,
+  return (
+    !marks.far &&
+    Number(store.state?.comments.length) > LONG &&
+    import('./far-comments.js').then(
+      (file) => file.lookAfter(inside),
+      () => {},
+    )
   );
 }

@@ -6,7 +6,7 @@ const itemsOf = new WeakMap<HTMLElement, Map<string, HTMLElement>>();
 /** Puts an item right behind the one before it, or first in its list, if it does not stand there already. */
 export type Put = (list: HTMLElement, item: HTMLElement, before: HTMLElement | undefined) => void;
 
-export const putItem: Put = (list, item, before) => {
+const putItem: Put = (list, item, before) => {
   const place = before ? before.nextSibling : list.firstChild;
   if (place !== item) list.insertBefore(item, place);
 };

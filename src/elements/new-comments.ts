@@ -3,6 +3,7 @@
  * want it. Nothing appears by itself above what is being read.
  */
 import type { ReactiveController } from 'lit';
+import { merge } from '../core/discussion.js';
 import type { Comment, Count } from '../core/types.js';
 import { focusFirst } from './comment-nodes.js';
 import { page } from './page.js';
@@ -65,8 +66,8 @@ export class NewComments implements ReactiveController {
     const { say, store, thread, words } = this.#inside;
     const before = new Set(store.state?.comments.map(({ id }) => id));
     const count = this.number;
-    const total = this.#count && { count: this.#count };
-    for (const comment of this.#found) store.discussion?.show({ comment, state: 'published', ...total }, false);
+    const comments = merge(store.state?.comments ?? [], this.#found);
+    store.discussion?.set({ comments, count: this.#count ?? store.state?.count });
     this.#found = [];
     say(words().text('thread.loaded', { count }));
     await thread.updateComplete;

@@ -4,13 +4,15 @@
  */
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { Accounts } from '../core/accounts.js';
+import { merge } from '../core/discussion.js';
 import { toCommentsError, type CommentsError } from '../core/errors.js';
 import { enOwn } from '../core/locales/en-own.js';
 import { addEnglish, errorMessage, type MessageKey } from '../core/messages.js';
 import { formatDateTime } from '../core/date-words.js';
 import { timeOf } from '../core/timestamps.js';
-import type { Comment, Timestamp } from '../core/types.js';
-import { actionOf, focusComment, headingOf, neighboursOf } from './comment-nodes.js';
+import type { Comment, Count, Timestamp } from '../core/types.js';
+import { actionOf, headingOf, neighboursOf } from './comment-nodes.js';
+import { focusComment } from './comment-scroll.js';
 import { isOfInputMethod } from './input-method.js';
 import { ownStyles } from './own-comments.styles.js';
 import { addSheet } from './sheets.js';
@@ -197,8 +199,7 @@ export class OwnComments implements ReactiveController {
     const { edit } = this.#accounts;
     await this.#carryOut(doing, async () => {
       const comment = await edit(doing.id, doing.text.trim());
-      const state = comment.state === 'pending' ? 'pending' : 'published';
-      this.#inside.store.discussion?.show({ comment, state });
+      this.#replace(doing.id, comment);
       this.#inside.say(this.#inside.words().text('own.saved'));
       focusComment(this.#inside.thread.renderRoot, doing.id);
     });
@@ -211,11 +212,21 @@ export class OwnComments implements ReactiveController {
     const beside = [doing.id, ...neighboursOf(this.#inside.thread.renderRoot, doing.id)];
     await this.#carryOut(doing, async () => {
       const { comment, count } = await remove(doing.id);
-      const { discussion } = this.#inside.store;
-      if (comment) discussion?.show({ comment, state: 'published', ...(count && { count }) });
-      else discussion?.drop(doing.id, count);
+      this.#replace(doing.id, comment, count);
       this.#inside.say(this.#inside.words().text('own.deleted'));
       await this.#focusAfter(beside);
+    });
+  }
+
+  /** Shows a comment as it is now, or nothing where nothing is left of it. */
+  #replace(id: string, comment: Comment | undefined, newCount?: Count): void {
+    const { discussion } = this.#inside.store;
+    if (!discussion) return;
+    const { comments, count, mine } = discussion.state;
+    discussion.set({
+      comments: comment ? merge(comments, [comment]) : comments.filter((other) => other.id !== id),
+      count: newCount ?? count,
+      mine: new Set([...mine, id]),
     });
   }
 

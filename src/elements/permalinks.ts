@@ -7,7 +7,7 @@ export function domId(prefix: string, id: string): string {
 
 /** An id for an attribute or an address. Half a surrogate pair, which nothing can encode, becomes U+FFFD. */
 function encodeId(id: string): string {
-  return encodeURIComponent(id.replace(/\p{Cs}/gu, '\ufffd'));
+  return encodeURIComponent(id.toWellFormed());
 }
 
 /** Address of a comment on this page, whatever its `<base>` says. */

@@ -1,13 +1,23 @@
 import { enHtml } from '../core/locales/en-html.js';
 import { addEnglish, type Translator } from '../core/messages.js';
+import type { Body } from '../core/types.js';
 import { PICTURES, type Pictures, type ProfileName } from './html-profile.js';
 import { page } from './page.js';
 import { htmlStyles, prepareMedia, profileOf, safeHtml } from './safe-html.js';
 
-export { prepareMedia };
 export { wordsOf } from './html-bounds.js';
 
 addEnglish(enHtml);
+
+/** Bodies whose needs are met. */
+const prepared = new WeakSet<Body>();
+
+/** Loads what bodies that have not been seen before need beside the sanitizer. */
+export async function prepareMarkup(bodies: readonly (Body | undefined)[]): Promise<void> {
+  const unseen = bodies.filter((body) => body && !prepared.has(body)) as Body[];
+  await prepareMedia(unseen.map(({ value }) => value));
+  for (const body of unseen) prepared.add(body);
+}
 
 /** Bodies of one element that were made safe, by what they belong to. */
 export type SafeBodies = WeakMap<object, { way: string; safe: HTMLElement | string }>;

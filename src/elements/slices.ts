@@ -27,8 +27,7 @@ export interface Sliced {
 export function drawInSlices(steps: Iterable<void>, sliced: Sliced, atOnce = AT_ONCE): void {
   const drawing = steps[Symbol.iterator]();
   sliced.steps = drawing;
-  let left = atOnce;
-  sliced.drawing = draw(drawing, () => left-- > 0) ? undefined : drawRest(drawing, sliced).catch(sliced.failed);
+  sliced.drawing = draw(drawing, () => atOnce-- > 0) ? undefined : drawRest(drawing, sliced).catch(sliced.failed);
 }
 
 async function drawRest(steps: Iterator<void>, sliced: Sliced): Promise<void> {

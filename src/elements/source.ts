@@ -32,13 +32,12 @@ const MARKUP = ':is(li,article,div)[id^="comment-"],.h-entry,.h-cite,[itemtype$=
 /** Opens the source an element names by its attributes or by a `<script type="application/json">` inside it. */
 export async function openSource(host: Element, attributes: SourceAttributes): Promise<Source> {
   const { src, backend, thread, document } = attributes;
-  const { baseURI } = page;
   const ref = threadOf(thread);
   const given = named(backend);
   if (typeof given === 'object') return { backend: given, ref };
   const data = document ?? dataScript(host)?.textContent ?? undefined;
   const options: BackendOptions = {
-    src: src || data !== undefined ? addressOf(src ?? '', baseURI) : undefined,
+    src: src || data !== undefined ? addressOf(src ?? '', page.baseURI) : undefined,
     document: data,
   };
   const name = given ?? nameFor(host, options);
@@ -63,9 +62,10 @@ export type ArticleStandIn = Element & Partial<SourceAttributes> & { readonly fo
  * root that it names.
  */
 export function sourceOf(host: ArticleStandIn): SourceAttributes {
-  const root = host.getRootNode() as Document | ShadowRoot;
-  const article: (Element & Partial<SourceAttributes>) | null =
-    host.closest('article-view') ?? (host.for ? root.querySelector(`#${CSS.escape(host.for)}`) : null);
+  // Of an element that was taken out, another element.
+  const root = host.getRootNode() as Partial<NonElementParentNode>;
+  const article: (Element & Partial<SourceAttributes>) | null | undefined =
+    host.closest('article-view') ?? (host.for ? root.getElementById?.(host.for) : undefined);
   // An article whose class has not come yet has attributes only.
   const told = (name: 'src' | 'thread' | 'backend') => article?.[name] ?? article?.getAttribute(name) ?? undefined;
   return {
@@ -86,8 +86,11 @@ function named(backend: string | Backend | null | undefined): string | Backend |
 }
 
 function addressOf(src: string, base: string): string {
-  if (URL.canParse(src, base)) return new URL(src, base).href;
-  throw new CommentsError('unsupported', `No address: ${src}.`);
+  try {
+    return new URL(src, base).href;
+  } catch (cause) {
+    throw new CommentsError('unsupported', `No address: ${src}.`, { cause });
+  }
 }
 
 function dataScript(host: Element): Element | null {

@@ -7,7 +7,8 @@ import { enForm } from '../core/locales/en-form.js';
 import { addEnglish, type Translator } from '../core/messages.js';
 import type { ThreadNode } from '../core/tree.js';
 import type { Comment } from '../core/types.js';
-import { actionOf, focusComment, uncover } from './comment-nodes.js';
+import { actionOf } from './comment-nodes.js';
+import { focusComment, uncover } from './comment-scroll.js';
 import { makeForm } from './composer.js';
 import type { ThreadView } from './comment.js';
 import { copyPermalink } from './copy-permalink.js';
@@ -46,7 +47,7 @@ export interface ThreadMarks extends Sliced {
   list?: HTMLElement;
   /** What it is drawn from now. */
   view?: ThreadView;
-  /** Comments that were drawn in full since somebody asked. */
+  /** Comments that were drawn since somebody asked. */
   redrawn?: Set<HTMLElement>;
   /** Of a long thread, what is far from the reader. */
   far?: FarComments;

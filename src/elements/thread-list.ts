@@ -2,14 +2,14 @@ import { html, nothing, render } from 'lit';
 import type { ThreadNode } from '../core/tree.js';
 import { commentTemplate, isRecent, type ThreadView } from './comment.js';
 import { extras, isRareComment } from './extras.js';
-import { drawItems, itemIn, putItem } from './keyed-list.js';
+import { drawItems } from './keyed-list.js';
 import { drawInSlices } from './slices.js';
 import { page } from './page.js';
 
 type Attributes = Readonly<Record<string, string | false | undefined>>;
 
 /** One `li`: a comment and the place it has in its list. */
-interface Row {
+export interface Row {
   readonly node: ThreadNode;
   /** Its place by levels: 2 and 1 for `2.1`; nothing where it has none. */
   readonly place: readonly number[] | undefined;
@@ -37,7 +37,7 @@ export function threadTemplate(roots: readonly ThreadNode[], view: ThreadView): 
   const list = (marks.list ??= page.createElement('ol'));
   setAttributes(list, { class: view.avatars === 'none' ? 'list no-avatars' : 'list', part: 'list', role: 'list' });
   marks.view = view;
-  drawInSlices((marks.far ?? { drawThread: drawAll }).drawThread(list, roots, view), marks);
+  drawInSlices((marks.far?.drawThread ?? drawAll)(list, roots, view), marks);
   return list;
 }
 
@@ -46,26 +46,18 @@ export function drawAll(list: HTMLElement, roots: readonly ThreadNode[], view: T
   return drawList(list, rowsOf(roots, [], false, view), 0, view);
 }
 
-/** One comment of the top level and its replies, where it is in the list. */
-export function* drawRoot(root: ThreadNode, view: ThreadView): Generator<void> {
-  const { list } = view.marks;
-  const item = list && itemIn(list, root.comment.id);
-  const [row] = rowsOf([root], [], false, view);
-  if (item && row) yield* drawItem(item, row, 0, view);
-}
-
 function drawList(list: HTMLElement, rows: Row[], level: number, view: ThreadView): Iterable<void> {
   return drawItems(
     list,
     level < view.maxDepth ? rows : inReadingOrder(rows, view),
     ({ node }) => node.comment.id,
     (item, row) => drawItem(item, row, level, view),
-    level ? putItem : view.marks.far?.put,
+    level ? undefined : view.marks.far?.put,
   );
 }
 
 /** @param above row of the comment that these answer. */
-function rowsOf(
+export function rowsOf(
   nodes: readonly ThreadNode[],
   above: Row['place'],
   hidden: boolean,
@@ -98,7 +90,7 @@ function inReadingOrder(first: Row[], view: ThreadView): Row[] {
 }
 
 /** Draws a comment where anything about it has changed, then its replies. */
-function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView): Generator<void> {
+export function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView): Generator<void> {
   const { node, place, hidden } = row;
   const { comment, children, depth, descendants, orphan, parent } = node;
   const { marks } = view;
@@ -128,7 +120,7 @@ function* drawItem(item: HTMLElement, row: Row, level: number, view: ThreadView)
         commentTemplate(node, { number: place?.map(view.words.number).join('.') ?? '', form, replies }, view),
         item,
       );
-    if (!far) marks.redrawn?.add(item);
+    marks.redrawn?.add(item);
     drawn.set(item, { from, replies, far });
     yield;
   }

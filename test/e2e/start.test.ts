@@ -19,7 +19,7 @@ test('the demo prints where it is, serves the page and the package there, and en
   assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/$/);
   for (const [path, type, words] of [
     ['', 'text/html', '<comment-thread'],
-    ['dist/cdn/commentariat.js', 'text/javascript', 'import'],
+    ['dist/cdn/commentariat.js', 'text/javascript', 'CommentThread'],
     ['api/comments?thread=/2012/01/valley-railway/', 'application/json', 'Jonas'],
   ] as const) {
     const answer = await fetch(new URL(path, url));

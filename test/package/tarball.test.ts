@@ -87,7 +87,7 @@ test('maps of the script-tag build lead back to TypeScript', () => {
 test('nothing but the package is in the tarball', () => {
   const foreign = files.filter(
     (file) =>
-      !/^(dist\/|docs\/[a-z.]+\.json$|docs\/(accessibility|accounts|reliability|security|theming|translating)\.md$|docs\/wordpress(\.md|\/[a-z]+\.php)$|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/.test(
+      !/^(dist\/|docs\/[a-z.]+\.json$|docs\/(accessibility|accounts|downloads|reliability|security|theming|translating)\.md$|docs\/wordpress(\.md|\/[a-z]+\.php)$|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/.test(
         file,
       ),
   );

@@ -1,0 +1,26 @@
+import { css } from 'lit';
+
+/** Blocks of a long thread, and what is shown in them because it is in the window. */
+export const farStyles = css`
+  .block {
+    content-visibility: auto;
+    contain: content;
+    contain-intrinsic-block-size: auto 480em;
+    /* Room for what hangs out of comments, which containment clips. */
+    margin-inline: -0.5em;
+    padding-inline: 0.5em;
+  }
+  .root {
+    /* Implied by what they are; said, so that it stays when they are shown: a change would make Chromium count all list items anew. */
+    contain: content;
+  }
+  .block:empty,
+  [data-near] {
+    content-visibility: visible;
+  }
+  @media print {
+    .block {
+      content-visibility: visible;
+    }
+  }
+`;
