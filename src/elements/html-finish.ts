@@ -13,8 +13,9 @@ export interface FinishOptions extends MediaOptions {
 
 const IN_NO_PARAGRAPH = 'ul,ol,dl,li,dt,dd,blockquote,pre,hr,table,h1,h2,h3,h4,h5,h6';
 const BLOCK = `p,${IN_NO_PARAGRAPH}`;
-/** What a parser would not leave inside its like; it can come there where something between is unwrapped. */
-const NESTED = 'a a,:is(h2,h3,h4,h5,h6) > :is(h2,h3,h4,h5,h6),:is(rt,rp) > :is(rt,rp)';
+/** What a parser would not leave inside its like, or right inside; it can come there where something between is unwrapped. */
+const NESTED = 'a a';
+const RIGHT_INSIDE = ':is(h1,h2,h3,h4,h5,h6) > :is(h1,h2,h3,h4,h5,h6),:is(rt,rp) > :is(rt,rp)';
 const ITEMS = 'li li,:is(dt,dd) :is(dt,dd)';
 /** Where a parser ends its search for an item that is still open. */
 const STOPS = `${IN_NO_PARAGRAPH},td,th,caption`;
@@ -53,7 +54,6 @@ export function finish(fragment: DocumentFragment, options: FinishOptions): void
   // Asked for once: most texts are short, and each question costs more than what is done about the answer.
   const elements = [...fragment.querySelectorAll<HTMLElement>('*')];
   for (const element of elements) checkAttributes(element, profile);
-  demoteHeadings(elements.filter(isHeading), headingLevel);
   for (const element of elements) {
     const to = RENAMED[element.localName];
     if (to) replaceTag(element, to);
@@ -65,6 +65,11 @@ export function finish(fragment: DocumentFragment, options: FinishOptions): void
   finishLinks(fragment, base, profile.policy?.schemes);
   tidy(fragment);
   flatten(fragment);
+  // Last, since a heading that has gone by now must not count.
+  demoteHeadings(
+    elements.filter((element) => isHeading(element) && fragment.contains(element)),
+    headingLevel,
+  );
 }
 
 function checkAttributes(element: HTMLElement, { policy }: HtmlProfile): void {
@@ -130,7 +135,7 @@ function replaceTag(element: Element, tag: string): void {
 
 function unwrapContainer(element: Element): void {
   const holdsBlocks = element.querySelector(BLOCK) !== null;
-  if (holdsBlocks || element.closest('p')) element.replaceWith(...element.childNodes);
+  if (holdsBlocks || element.closest('p,ruby')) element.replaceWith(...element.childNodes);
   else replaceTag(element, 'p');
 }
 
@@ -143,6 +148,8 @@ function tidy(fragment: DocumentFragment): void {
     const above = inner.parentElement?.closest(STOPS)?.localName;
     if (/^d[dt]|li$/.test(above ?? '') && above?.[0] === inner.localName[0]) inner.replaceWith(...inner.childNodes);
   }
+  // Last, since only what is right inside counts, and all of the above may have stood between.
+  for (const inner of fragment.querySelectorAll(RIGHT_INSIDE)) inner.replaceWith(...inner.childNodes);
 }
 
 /** What is too deep to be read in a column loses its form, never its words. */

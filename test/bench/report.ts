@@ -12,7 +12,9 @@ with each other, not with those of another machine or day.
 
 - **commentariat** reads its comments from one JSON document; three of ten bodies are markup and are sanitized. *No
   markup*: the same with text bodies. *To read and write*: text bodies from a server of our protocol, with a form.
-  *Open to replies*: the first, with a backend inside the page that takes replies.
+  *Open to replies*: the first, with a backend inside the page that takes replies. In a thread of more than 50 comments, those
+  far from the reader are in the page with their names, dates and words; the rest of them is drawn as they come near, which
+  counts where it happens: in the tables on scrolling, changing and reaching.
 - **floor**: the same comments with the same visible parts as static markup, by one \`innerHTML\`. No script, no safety.
 - **empty page**: loads the same data, and shows none of it.
 - **Waline**, **Artalk**: their own clients, all comments in one page of results from a server on this machine.`;
@@ -31,7 +33,7 @@ const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Loading',
-    text: '`first`, `all`: from the start of the navigation until the first and until all comments are painted, on the wall. `+3 s`: CPU of the three seconds after that. `±`: median distance of the CPU from its median. `blocking`: what tasks took beyond 50 ms of CPU each. Bytes went over the wire compressed (gzip); process: its own memory, after a collection.',
+    text: '`first`, `all`: from the start of the navigation until the first and until all comments are in the page and painted as far as they are in view, on the wall. `+3 s`: CPU of the three seconds after that. `±`: median distance of the CPU from its median. `blocking`: what tasks took beyond 50 ms of CPU each. Bytes went over the wire compressed (gzip); process: its own memory, after a collection.',
     table: tables.loadTable,
   },
   {
