@@ -1,11 +1,6 @@
 import { css } from 'lit';
 
 export const threadStyles = css`
-  .base {
-    /* The room for focus rings beside the comments must not make a page wider that has no margins. */
-    overflow-x: clip;
-    overflow-clip-margin: 0.5em;
-  }
   .top {
     display: flex;
     flex-wrap: wrap;
@@ -66,8 +61,8 @@ export const threadStyles = css`
     content-visibility: auto;
     contain-intrinsic-block-size: auto 9em;
     /* Paint containment clips what hangs out: give focus rings and the marking of a linked comment room. */
-    margin-inline: -0.5em;
-    padding: 0.5em;
+    overflow-clip-margin: 0.5em;
+    padding-block: 0.5em;
     margin-block-start: calc(1.25 * var(--_space) - 0.5em);
   }
   .replies {

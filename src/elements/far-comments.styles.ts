@@ -6,9 +6,7 @@ export const farStyles = css`
     content-visibility: auto;
     contain: content;
     contain-intrinsic-block-size: auto 480em;
-    /* Room for what hangs out of comments, which containment clips. */
-    margin-inline: -0.5em;
-    padding-inline: 0.5em;
+    overflow-clip-margin: 0.5em;
   }
   .root {
     /* Implied by what they are; said, so that it stays when they are shown: a change would make Chromium count all list items anew. */
