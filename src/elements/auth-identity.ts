@@ -6,6 +6,7 @@ import { announcementOf } from './auth-choices-view.js';
 import { AuthFocus } from './auth-focus.js';
 import { CommentIdentityEvent } from './identity-events.js';
 import type { FormInside } from './reply-form-host.js';
+import { setStates } from './states.js';
 
 export class AuthIdentity {
   readonly #inside: FormInside;
@@ -65,6 +66,10 @@ export class AuthIdentity {
     if (now === before) return;
     const session = sessionOf(now);
     const changed = session !== sessionOf(before);
+    setStates(this.#inside.internals, {
+      'signed-in': now.state === 'session',
+      connecting: now.state === 'connecting',
+    });
     if (session) this.#calm();
     if (now.state === 'session') this.settled();
     if (changed) this.#inside.form.dispatchEvent(new CommentIdentityEvent(session));

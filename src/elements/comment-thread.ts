@@ -96,6 +96,7 @@ const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 
  * @cssstate empty - There are none.
  * @cssstate error - The last request failed.
  * @cssstate closed - No more replies are taken.
+ * @cssstate offline - The last request failed for want of a network; what was kept of an earlier visit may be shown.
  * @cssstate replying - A comment is being answered.
  *
  * @fires {CommentLoadEvent} comment-load - Comments have come and are shown.
@@ -239,7 +240,7 @@ export class CommentThread extends Guest {
     if (SOURCE.some((key) => changed.has(key))) this.#open();
     else if (changed.has('sort')) void this.#store.discussion?.setSort(this.sort);
     styleBodies(this.renderRoot);
-    const { status, comments, policy } = this.#store.state ?? {};
+    const { status, comments, error, policy } = this.#store.state ?? {};
     if (this.#canReply) void this.#withControls((controls) => controls.prepareForm(this.#level));
     setStates(this.#internals, {
       loading: status === 'loading',
@@ -247,6 +248,7 @@ export class CommentThread extends Guest {
       empty: status === 'ready' && !comments?.length,
       error: status === 'error',
       closed: policy?.access === 'closed',
+      offline: error?.code === 'offline',
       replying: this.#inside.marks.parent !== undefined,
     });
   }

@@ -230,7 +230,7 @@ function submitTemplate({ words, said, sending, disabled, posted }: FormView): T
   return html`<button class="button submit" part="submit" type="submit" ?disabled=${disabled} aria-disabled=${sending}>
       ${sending ? text('form.submitting') : html`<slot name="submit-label">${text('form.submit')}</slot>`}
     </button>
-    <div class=${posted && !sending ? 'box success' : 'hidden-text'} part="status" role="status">${status ? text(status) : said}</div>`;
+    <div class=${posted && !sending ? 'box success' : 'hidden-text'} part="status" role="status">${!status ? said : sending ? text(status) : html`<slot name="success">${text(status)}</slot>`}</div>`;
 }
 
 /** The name of the field that an event came from, with what stands in it. */

@@ -56,6 +56,7 @@ addEnglish(enForm);
  * @slot toolbar - Between the label of the comment and its field.
  * @slot after-fields - Below the fields, above the button.
  * @slot submit-label - Instead of "Post Comment".
+ * @slot success - Instead of the text that says what became of a reply, in a form that a page places.
  *
  * @csspart form - The whole form.
  * @csspart form-title - "Leave a Reply".
@@ -88,6 +89,9 @@ addEnglish(enForm);
  * @cssstate submitting - The reply is on its way.
  * @cssstate invalid - Fields have mistakes.
  * @cssstate empty - Nothing is typed.
+ * @cssstate submitted - What was sent last is stored, and nothing else is typed yet.
+ * @cssstate connecting - A log-in is under way.
+ * @cssstate signed-in - The reader writes with an account.
  *
  * @fires {CommentBeforePostEvent} comment-before-post - A checked reply is about to be sent to the discussion; cancelable. A page's own form tells by its `submit`.
  * @fires {CommentPostEvent} comment-post - The reply was stored; cancelable, to tell the reader yourself.
@@ -237,11 +241,12 @@ export class ReplyForm extends FormControl {
     if (changed.has('discussion')) this.#follow();
     if (!this.discussion && this.form && !this.#host) void this.#join();
     if (this.discussion && !this.#bringing) void this.#bringIdentity();
-    const { problems, sending, values } = this.#inside.marks;
+    const { posted, problems, sending, values } = this.#inside.marks;
     setStates(this.internals, {
       submitting: sending,
       invalid: !isEmpty(problems),
       empty: values.text === '',
+      submitted: Boolean(posted) && !sending,
     });
   }
 

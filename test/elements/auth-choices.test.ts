@@ -139,17 +139,22 @@ describe('a form whose readers can sign in', () => {
     expect(form.value).to.equal(DRAFT);
   });
 
-  it('is accessible in every state', async () => {
+  it('is accessible in every state, and tells style sheets which that is', async () => {
     const { form, accounts } = await shown();
+    const states = () => ['connecting', 'signed-in'].filter((name) => form.matches(`:state(${name})`));
     await expect(form).to.be.accessible();
+    expect(states()).to.deep.equal([]);
     await connect(form);
     await expect(form).to.be.accessible();
+    expect(states()).to.deep.equal(['connecting']);
     accounts.settle({ session: VERA });
     await says(form, 'You are commenting as');
     await expect(form).to.be.accessible();
+    expect(states()).to.deep.equal(['signed-in']);
     accounts.tell({ type: 'expired' });
     await says(form, 'You have been logged out.');
     await expect(form).to.be.accessible();
+    expect(states()).to.deep.equal([]);
   });
 
   it('shows guests what it always does where accounts cannot be asked for', async () => {

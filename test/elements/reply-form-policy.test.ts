@@ -175,8 +175,22 @@ describe('a form that a page places itself, when its reply was stored', () => {
     await fill(form, { text: 'Hello' });
     part(form, 'submit').click();
     await until(() => announced(form) === 'Your comment was posted.');
+    expect(form.matches(':state(submitted)')).to.be.true;
     await fill(form, { text: 'And' });
     expect(announced(form)).to.equal('');
+    expect(form.matches(':state(submitted)')).to.be.false;
+  });
+
+  it('says so in the words of the page, where it has some', async () => {
+    const form = await alone(OPEN);
+    form.innerHTML = '<b slot="success">Danke schön!</b>';
+    await fill(form, { text: 'Hello' });
+    part(form, 'submit').click();
+    await until(() => form.matches(':state(submitted)'));
+    await form.updateComplete;
+    expect(form.querySelector('b')?.assignedSlot?.closest('[role=status]')).to.equal(part(form, 'status'));
+    expect(form.querySelector('b')?.checkVisibility()).to.be.true;
+    await expect(form).to.be.accessible();
   });
 
   it('leaves it to a page that wants to say so itself, as a thread does', async () => {

@@ -30,7 +30,7 @@ import {
 
 watchPage();
 
-const STATES = ['loading', 'ready', 'empty', 'error', 'closed', 'replying'];
+const STATES = ['loading', 'ready', 'empty', 'error', 'closed', 'offline', 'replying'];
 const statesOf = (element: Element) => STATES.filter((name) => element.matches(`:state(${name})`));
 const retries = (element: Element) => buttons(inner(element)).filter((name) => name === 'Try again').length;
 
@@ -202,7 +202,7 @@ describe('where it cannot be loaded, a thread', () => {
       const told = `Comments could not be loaded. ${english.text(errorMessage(code))}`;
       expect(text(part(element, 'error').querySelector('p'))).to.equal(told);
       expect(announced(element)).to.equal(told);
-      expect(statesOf(element)).to.deep.equal(['error']);
+      expect(statesOf(element)).to.deep.equal(code === 'offline' ? ['error', 'offline'] : ['error']);
       expect(retries(element)).to.equal(retry ? 1 : 0);
       expect(text(part(element, 'heading'))).to.equal('Responses');
       expect(errors.map(({ error }) => error.code)).to.deep.equal([code]);
