@@ -1,6 +1,7 @@
 /** A comment that is far from the reader: its words, and the room that it will take. */
 import { formatDate } from '../core/date-words.js';
 import type { ThreadNode } from '../core/tree.js';
+import type { Comment } from '../core/types.js';
 import { door } from './body.js';
 import { authorName, type ThreadView } from './comment.js';
 import { page } from './page.js';
@@ -13,20 +14,31 @@ export function drawWords(
   replies: HTMLElement | undefined,
   view: ThreadView,
 ): void {
-  const { author, body, id, lang, publishedAt } = node.comment;
+  const { id, lang, publishedAt } = node.comment;
   const { headingLevel, words } = view;
   const [article, heading, text] = copyOfParts();
   heading.id = domId('h', id);
   article.setAttribute('aria-labelledby', heading.id);
   heading.ariaLevel = `${headingLevel}`;
   const [name, date] = heading.childNodes;
-  if (name) name.textContent = authorName(author, words);
+  if (name) name.textContent = nameOf(node.comment, view);
   if (date && publishedAt) date.textContent = ` ${formatDate(publishedAt, words.locale)}`;
   if (lang) text.lang = lang;
-  text.textContent = body?.kind === 'html' && door ? door.wordsOf(body.value) : (body?.value ?? '');
+  text.textContent = textOf(node.comment);
   item.replaceChildren(article, ...(replies ? [replies] : []));
   // It keeps this height until it is drawn in full, so that nothing moves where the reader is not.
   if (!node.parent) item.style.blockSize = `${heightOf(node)}em`;
+}
+
+function nameOf({ author, state }: Comment, { words }: ThreadView): string {
+  return state === 'deleted' && !author.name ? words.text('comment.deleted') : authorName(author, words);
+}
+
+/** What a search can find in it: the work that it quotes, and its own words. */
+function textOf({ body, cite, state }: Comment): string {
+  if (state === 'deleted') return '';
+  const own = body?.kind === 'html' && door ? door.wordsOf(body.value) : body?.value;
+  return [cite?.title, cite?.source, own].filter(Boolean).join('\n');
 }
 
 /** About how many em a comment and its replies will take. Iterative, because chains may be very long. */

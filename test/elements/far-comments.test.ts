@@ -82,6 +82,18 @@ describe('a comment far from the reader', () => {
     expect([...article.querySelectorAll('*')].map(({ localName }) => localName)).to.deep.equal(['div', 'bdi', 'div']);
   });
 
+  it('says that it was deleted, and what it quotes', async () => {
+    const gone = comment('900', { state: 'deleted', author: {}, publishedAt: '2013-01-01T00:00:00Z' });
+    const quoting = comment('901', {
+      cite: { title: 'Dawn', source: 'The Courier' },
+      publishedAt: '2013-01-02T00:00:00Z',
+    });
+    const element = await thread({ comments: [...MANY, gone, quoting], set: { pageSize: 1000 } });
+    expect(text(articleOf(element, '900'))).to.equal('This comment was deleted. January 1, 2013');
+    const { lastElementChild: words } = articleOf(element, '901');
+    expect(text(words)).to.equal('Dawn The Courier Text 901');
+  });
+
   it('stands in blocks that are nothing to assistive technology', async () => {
     const element = await long();
     const blocks = [...part(element, 'list').children];
