@@ -6,6 +6,9 @@ import { page } from './page.js';
 
 /** So many comments of the top level stand in a block. */
 const BLOCK = 24;
+/** Room between two comments, and the height of one of which nothing is known, in em. */
+const GAP = 0.75;
+const ORDINARY = 20;
 
 /**
  * Puts an item behind the one before it: into its own block, unless what is before it stands behind that already; else into the
@@ -50,6 +53,20 @@ export function blockOf(item: Element): Element {
 
 function isBehind(block: Element, other: Element): boolean {
   return (other.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+}
+
+/**
+ * Gives blocks the height that their items will have, for as long as nobody has seen them: scroll bars tell the truth, and the
+ * last comment is where a jump to the end of the page leads.
+ * @param heights in em; of items that are drawn in full, they have their own.
+ */
+export function sizeBlocks({ children }: Element, heights: WeakMap<Element, number>): void {
+  for (const block of children as HTMLCollectionOf<HTMLElement>) {
+    if (!isBlock(block)) continue;
+    let sum = 0;
+    for (const item of block.children) sum += GAP + (heights.get(item) ?? ORDINARY);
+    block.style.containIntrinsicBlockSize = `auto ${sum}em`;
+  }
 }
 
 /** Shows an element wherever the browser takes it to be. */

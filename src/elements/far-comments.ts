@@ -4,11 +4,11 @@
  */
 import type { ReactiveController } from 'lit';
 import type { ThreadNode } from '../core/tree.js';
-import { blockOf, isBeyond, itemsInWindow, putInBlock, show } from './blocks.js';
+import { blockOf, isBeyond, itemsInWindow, putInBlock, show, sizeBlocks } from './blocks.js';
 import type { ThreadView } from './comment.js';
 import { extras } from './extras.js';
 import { farStyles } from './far-comments.styles.js';
-import { drawWords } from './far-words.js';
+import { drawWords, heightOf } from './far-words.js';
 import { itemIn, type Put } from './keyed-list.js';
 import { page } from './page.js';
 import { addSheet } from './sheets.js';
@@ -48,6 +48,8 @@ export class FarComments implements ReactiveController {
   readonly #inside: ThreadInside;
   readonly #reached = new Set<string>();
   readonly #watched = new WeakSet<HTMLElement>();
+  /** How high, in em, comments of the top level will be. */
+  readonly #heights = new WeakMap<Element, number>();
   /** Blocks that are shown because they are in the window. */
   readonly #open = new Set<HTMLElement>();
   /** What has come near while the reader was flying by. */
@@ -111,12 +113,22 @@ export class FarComments implements ReactiveController {
     if (before && isLike(before, view)) {
       const grown = rootOf(view.state.thread.grown?.at);
       for (const root of new Set([...before.marked, ...marked, grown])) if (root) yield* drawRoot(root, view);
-    } else yield* drawAll(list, roots, view);
+    } else {
+      yield* drawAll(list, roots, view);
+      sizeBlocks(list, this.#heights);
+    }
     this.#drawn = { view, marked, extras };
   }
 
   /** Fills an item with the words of a comment. */
-  readonly draw = drawWords;
+  draw(item: HTMLElement, node: ThreadNode, replies: HTMLElement | undefined, view: ThreadView): void {
+    drawWords(item, node, replies, view);
+    if (node.parent) return;
+    const height = heightOf(node);
+    this.#heights.set(item, height);
+    // It keeps this height until it is drawn in full, so that nothing moves where the reader is not.
+    item.style.blockSize = `${height}em`;
+  }
 
   /** Makes room for all of a comment. */
   clear(item: HTMLElement): void {

@@ -26,8 +26,6 @@ export function drawWords(
   if (lang) text.lang = lang;
   text.textContent = textOf(node.comment);
   item.replaceChildren(article, ...(replies ? [replies] : []));
-  // It keeps this height until it is drawn in full, so that nothing moves where the reader is not.
-  if (!node.parent) item.style.blockSize = `${heightOf(node)}em`;
 }
 
 function nameOf({ author, state }: Comment, { words }: ThreadView): string {
@@ -42,7 +40,7 @@ function textOf({ body, cite, state }: Comment): string {
 }
 
 /** About how many em a comment and its replies will take. Iterative, because chains may be very long. */
-function heightOf(root: ThreadNode): number {
+export function heightOf(root: ThreadNode): number {
   const all = [root];
   let height = 0;
   for (const { children, comment } of all) {

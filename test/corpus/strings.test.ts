@@ -41,7 +41,12 @@ function handlers(root: ParentNode): string[] {
 
 /** What is far from the reader is given a height, a number of ours, by script. */
 function isOwnHeight(node: Element, name: string): boolean {
-  return name === 'style' && node.matches('li.root') && /^block-size: [\d.]+em;$/.test(node.getAttribute(name) ?? '');
+  if (name !== 'style') return false;
+  const style = node.getAttribute(name) ?? '';
+  return (
+    (node.matches('li.root') && /^block-size: [\d.]+em;$/.test(style)) ||
+    (node.matches('div.block') && /^contain-intrinsic-block-size: auto [\d.]+em;$/.test(style))
+  );
 }
 
 /** Whatever hostile text has left in what an element drew. */

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { readFile } from '@web/test-runner-commands';
 import type { Accounts } from '../../src/core/accounts.js';
+import { Discussion } from '../../src/core/discussion.js';
 import { CommentsError } from '../../src/core/errors.js';
 import type { ReplyPolicy } from '../../src/core/types.js';
 import type { CommentThread } from '../../src/elements/comment-thread.js';
@@ -122,7 +123,27 @@ async function everyForm(): Promise<Element[]> {
   refused.value = 'Hello';
   await refused.submit();
   await refused.updateComplete;
-  return [form, refused, await place(document.createElement('reply-form')), ...readers, await unsentForm()];
+  return [
+    form,
+    refused,
+    await place(document.createElement('reply-form')),
+    ...readers,
+    await unsentForm(),
+    await postedForm(),
+  ];
+}
+
+/** A form that a page has placed, and that has posted a comment. */
+async function postedForm(): Promise<Element> {
+  const discussion = new Discussion(backendOf([], { policy: POLICY }), { key: 'post' });
+  await discussion.load();
+  const form = await place(Object.assign(document.createElement('reply-form'), { discussion }));
+  await form.updateComplete;
+  await fill(form, { text: 'Hello', name: 'Ken' });
+  await form.submit();
+  await until(() => form.matches(':state(submitted)'));
+  await form.updateComplete;
+  return form;
 }
 
 const ACCOUNTS: ReplyPolicy = { ...POLICY, accounts: true };

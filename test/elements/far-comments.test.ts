@@ -129,12 +129,22 @@ describe('a comment far from the reader', () => {
     expect(parts(element, 'content').length).to.be.lessThan(COUNT / 2);
   });
 
+  it('takes about the room that it will have, so that a jump to the end leads there', async () => {
+    const element = await long();
+    const before = part(element, 'list').getBoundingClientRect().height;
+    drawAll();
+    element.style.setProperty('content-visibility', 'visible');
+    for (const each of inner(element).querySelectorAll<HTMLElement>('.block, .root')) each.dataset['near'] = '';
+    const after = part(element, 'list').getBoundingClientRect().height;
+    expect(before / after).to.be.within(0.75, 1.35);
+  });
+
   it('is drawn for paper', async () => {
     const element = await long();
     expect(parts(element, 'content').length).to.be.lessThan(COUNT / 2);
     drawAll();
     expect(parts(element, 'content')).to.have.length(COUNT);
-    expect(inner(element).querySelectorAll('[style]')).to.have.length(0);
+    expect(inner(element).querySelectorAll('.item[style]')).to.have.length(0);
     expect(articleOf(element, '290').querySelector('em')?.textContent).to.equal('roll');
   });
 

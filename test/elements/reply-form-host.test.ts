@@ -5,7 +5,7 @@ import type { ReplyForm } from '../../src/elements/index.js';
 import '../../src/elements/index.js';
 import { backendOf, comment } from '../support/backends.js';
 import { field, fill, inner, part, parts, place, text, texts, until, watchPage } from '../support/elements.js';
-import { closePages, entriesIn, openPage, ownAddress, SCRIPT, timesSent } from '../support/host-page.js';
+import { answered, closePages, entriesIn, openPage, ownAddress, SCRIPT, timesSent } from '../support/host-page.js';
 
 watchPage();
 afterEach(closePages);
@@ -371,8 +371,8 @@ describe('a form that is on its way', () => {
     own?.click();
     await until(async () => (await timesSent(action)) > 0);
     expect(await timesSent(action)).to.equal(1);
-    // An answer of the first that comes only now would take the second along in Chromium.
-    window().stop();
+    // An answer to the first that comes only now would take the second along in Chromium.
+    await answered(action);
     window().dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await form.updateComplete;
     expect(form.matches(':state(submitting)'), 'back from the cache of the browser').to.be.false;

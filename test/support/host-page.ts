@@ -38,6 +38,15 @@ export async function timesSent(address: string): Promise<number> {
   return Number(await (await fetch(address)).text());
 }
 
+/**
+ * Waits until the browser has taken in the answer to what was sent first. It tells nobody of an answer without content; but another
+ * page that it opens after that came later by the same way.
+ */
+export async function answered(address: string): Promise<void> {
+  await until(async () => (await timesSent(`${address}?answered`)) > 0, 'an answer');
+  await openPage('');
+}
+
 /** Opens a page with this markup; the frame goes with the test that opened it. */
 export async function openPage(markup: string): Promise<HostPage> {
   const frame = document.createElement('iframe');
