@@ -48,10 +48,12 @@ function isCovered(thread: Element, target: Element): boolean {
 function keepInView(heading: HTMLElement): void {
   const acted = new AbortController();
   const { top } = heading.getBoundingClientRect();
-  const observer = new ResizeObserver(() => {
+  const look = () => {
     if (!heading.isConnected) acted.abort();
-    else if (Math.abs(heading.getBoundingClientRect().top - top) > 1) scrollTo(heading);
-  });
+    else if (!acted.signal.aborted && Math.abs(heading.getBoundingClientRect().top - top) > 1) scrollTo(heading);
+  };
+  // Not at once: what scrolls there is laid out anew, and the browser would report an observer that never ends.
+  const observer = new ResizeObserver(() => requestAnimationFrame(look));
   observer.observe(page.body);
   const timer = setTimeout(() => acted.abort(), SETTLING);
   acted.signal.addEventListener('abort', () => {

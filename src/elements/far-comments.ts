@@ -31,9 +31,11 @@ const NEAR = 10;
 const NEARNESS = 'contentvisibilityautostatechange';
 
 /** So often at most, what is in the window is looked at again, because something in it has got another height. */
-const PASSES = 4;
+const PASSES = 8;
 /** So many comments of a branch that comes into the window are drawn at once, so that it does not grow there. */
 const ARRIVING = 100;
+/** So many pixels around the window are always looked at. */
+const AROUND = 50;
 /** After so many milliseconds the reader no longer flies by. */
 const CALM = 100;
 /** Scrolling of the window and of anything in it. */
@@ -56,6 +58,7 @@ export class FarComments implements ReactiveController {
   readonly #waiting = new Set<HTMLElement>();
   #top = 0;
   #calm: ReturnType<typeof setTimeout> | undefined;
+  #frame: number | undefined;
   /** What the whole list was drawn from last; nothing while it is being drawn. */
   #drawn: DrawnList | undefined;
   #all = !(`on${NEARNESS}` in page.documentElement);
@@ -75,6 +78,7 @@ export class FarComments implements ReactiveController {
     removeEventListener('beforeprint', this.#onPrint);
     removeEventListener('scroll', this.#onScroll, SCROLL);
     clearTimeout(this.#calm);
+    this.#calm = undefined;
   }
 
   /** Whether the words of a comment of the top level and of its replies are enough. @param index its place in the list */
@@ -152,8 +156,16 @@ export class FarComments implements ReactiveController {
     const item = event.target as HTMLElement;
     if (skipped) this.#waiting.delete(item);
     else if (this.#calm) this.#waiting.add(item);
-    else this.#arrive(item);
+    else if (this.#arrive(item)) this.#lookAgain();
   };
+
+  /** What has come near may have got another height, and have brought others into the window. */
+  #lookAgain(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#onScroll();
+    });
+  }
 
   /**
    * What is in the window now, in the frame that shows it: by itself the browser would show nothing of what is new until the
@@ -166,7 +178,7 @@ export class FarComments implements ReactiveController {
     const isFlying = Math.abs(top - this.#top) > innerHeight;
     this.#top = top;
     if (isFlying) this.#fly();
-    const beyond = isFlying ? 0 : innerHeight;
+    const beyond = isFlying ? AROUND : innerHeight;
     for (let passes = 0; passes < PASSES && this.#settle(list, beyond); passes += 1);
     for (const block of this.#open) if (isBeyond(block, 3 * innerHeight)) this.#close(block);
   };
@@ -178,6 +190,7 @@ export class FarComments implements ReactiveController {
       this.#calm = undefined;
       for (const item of this.#waiting) this.#arrive(item);
       this.#waiting.clear();
+      this.#lookAgain();
     }, CALM);
   }
 

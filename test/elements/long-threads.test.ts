@@ -31,12 +31,11 @@ async function changed(element: Element, act: () => unknown): Promise<Set<string
 describe('a long thread', () => {
   it('shows its first comments before the others are drawn, and all of them in the end', async () => {
     const element = await place(makeThread({ set: { backend: backend(), pageSize: 1000 } }));
-    // What the first frame with comments is about to paint: to look later is to see them all.
-    let first: (string | undefined)[] = [];
-    while (first.length === 0) {
-      await new Promise(requestAnimationFrame);
-      first = ids(element);
-    }
+    // What is there when the first piece of work has ended: whoever looks later may see them all.
+    const first = await new Promise<(string | undefined)[]>((resolve) => {
+      const observer = new MutationObserver(() => ids(element).length > 0 && resolve(ids(element)));
+      observer.observe(inner(element), { childList: true, subtree: true });
+    });
     expect(first.length).to.be.within(20, COUNT - 1);
     expect(first).to.deep.equal(IDS.slice(0, first.length));
     await element.updateComplete;

@@ -37,8 +37,9 @@ async function copyOf<T>(name: string): Promise<T> {
   return (await import(new URL(`../../src/elements/${name}.ts?copy=2`, import.meta.url).href)) as T;
 }
 
-async function show(Thread: typeof CommentThread): Promise<CommentThread> {
-  const element = Object.assign(new Thread(), { backend: backendOf(comments(1)), thread: 'post', loading: 'eager' });
+async function show(Thread: typeof CommentThread, thread = 'post'): Promise<CommentThread> {
+  const backend = backendOf(comments(1), { id: thread });
+  const element = Object.assign(new Thread(), { backend, thread, loading: 'eager' });
   const settled = nextSettled(element);
   await fixture(html`<main>${element}</main>`);
   await settled;
@@ -112,7 +113,8 @@ describe('beside elements of strangers with our tags', () => {
     }
     expect(customElements.get('article-view')).to.equal(ours.ArticleView);
     expect(warnings.slice(before)).to.deep.equal([]);
-    const [first, second] = [await show(ours.CommentThread), await show(thread.CommentThread)];
+    // Two posts: what is written to one may be sent by whoever shows it, and these two have no server in common.
+    const [first, second] = [await show(ours.CommentThread, 'first'), await show(thread.CommentThread, 'second')];
     for (const each of [first, second]) {
       expect(text(part(each, 'heading'))).to.equal('One response to “Dawn”');
       const own = await anyFormOf(each);
