@@ -52,8 +52,8 @@ function keepInView(heading: HTMLElement): void {
     if (!heading.isConnected) acted.abort();
     else if (!acted.signal.aborted && Math.abs(heading.getBoundingClientRect().top - top) > 1) scrollTo(heading);
   };
-  // Not at once: what scrolls there is laid out anew, and the browser would report an observer that never ends.
-  const observer = new ResizeObserver(() => requestAnimationFrame(look));
+  // In a long thread not at once: what scrolls there is laid out anew, and the browser would report an observer without an end.
+  const observer = new ResizeObserver(() => void (heading.closest('.block') ? requestAnimationFrame(look) : look()));
   observer.observe(page.body);
   const timer = setTimeout(() => acted.abort(), SETTLING);
   acted.signal.addEventListener('abort', () => {

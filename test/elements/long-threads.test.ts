@@ -30,12 +30,14 @@ async function changed(element: Element, act: () => unknown): Promise<Set<string
 
 describe('a long thread', () => {
   it('shows its first comments before the others are drawn, and all of them in the end', async () => {
-    const element = await place(makeThread({ set: { backend: backend(), pageSize: 1000 } }));
+    const element = makeThread({ set: { backend: backend(), pageSize: 1000 } });
+    const placed = place(element);
     // What is there when the first piece of work has ended: whoever looks later may see them all.
     const first = await new Promise<(string | undefined)[]>((resolve) => {
       const observer = new MutationObserver(() => ids(element).length > 0 && resolve(ids(element)));
       observer.observe(inner(element), { childList: true, subtree: true });
     });
+    await placed;
     expect(first.length).to.be.within(20, COUNT - 1);
     expect(first).to.deep.equal(IDS.slice(0, first.length));
     await element.updateComplete;

@@ -55,8 +55,8 @@ async function shown(index = 0): Promise<{ text: string; notes: string }> {
   };
 }
 
-async function keptTexts(): Promise<string[]> {
-  const all = await indexedDbStorage().list('');
+async function keptTexts(prefix = ''): Promise<string[]> {
+  const all = await indexedDbStorage().list(prefix);
   return all.map(([, value]) => JSON.stringify(value));
 }
 

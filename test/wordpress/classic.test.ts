@@ -267,6 +267,8 @@ onEachVersion((site, version) => {
     await settle(visit.page);
     // Long threads are painted in slices.
     await commentById(visit.page, String(added.ids.at(-1))).waitFor({ state: 'attached' });
+    // What is far from the reader is drawn in full for paper.
+    await visit.page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     const shown = await shownIn(visit.page.locator('comment-thread'));
     assert.deepEqual(
       shown.map(({ paragraphs }) => paragraphs[0]),
