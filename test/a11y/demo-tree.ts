@@ -26,6 +26,9 @@ check([2, 4, 5, 6, 7], 'the tree of the demo’s thread in Chromium is the one i
   const opened = await context.newPage();
   await opened.goto(`${demo.origin}/index.html`);
   await settle(opened);
+  // What comes by files of its own, when they come.
+  for (const name of ['provider-button', 'remember'])
+    await opened.locator(`reply-form [part~=${name}]`).first().waitFor();
   const session = await context.newCDPSession(opened);
   // Chromium builds the tree bit by bit.
   for (let before = ''; ; before = lines.splice(0).join('\n')) {
