@@ -79,6 +79,8 @@ export class FarComments implements ReactiveController {
     removeEventListener('scroll', this.#onScroll, SCROLL);
     clearTimeout(this.#calm);
     this.#calm = undefined;
+    cancelAnimationFrame(this.#frame ?? 0);
+    this.#frame = undefined;
   }
 
   /** Whether the words of a comment of the top level and of its replies are enough. @param index its place in the list */
