@@ -48,27 +48,22 @@ async function countChanged(images: string[]): Promise<number> {
   return pixels[0]?.filter((pixel, index) => pixel !== pixels[1]?.[index]).length ?? 0;
 }
 
-for (const dir of ['ltr', 'rtl']) {
-  test(`the focus ring of a field as wide as the thread is whole at both sides, ${dir}`, async () => {
-    const { page, close } = await visit(stage.browser, stage.demo.origin, { viewport: { width: 700, height: 700 } });
-    await settle(page);
-    await page.evaluate((direction) => (document.documentElement.dir = direction), dir);
-    const field = page.locator('comment-thread reply-form textarea').first();
-    await field.waitFor();
-    const [left, right] = await changedBeside(page, field);
-    const { height = 0 } = (await field.boundingBox()) ?? {};
-    assert.ok(left > height && right > height, `${left} and ${right} pixels of a ring ${height} pixels high`);
-    await close();
-  });
+const TARGETS = {
+  'field as wide as the thread': 'reply-form textarea',
+  'button at the edge of a comment': '[part~=collapse-button]',
+};
 
-  test(`the focus ring of a button at the edge of a comment is whole, ${dir}`, async () => {
-    const { page, close } = await visit(stage.browser, stage.demo.origin, { viewport: { width: 700, height: 700 } });
-    await settle(page);
-    await page.evaluate((direction) => (document.documentElement.dir = direction), dir);
-    const button = page.locator('comment-thread [part~=collapse-button]').first();
-    const [left, right] = await changedBeside(page, button);
-    const { height = 0 } = (await button.boundingBox()) ?? {};
-    assert.ok(left > height && right > height, `${left} and ${right} pixels of a ring ${height} pixels high`);
-    await close();
-  });
-}
+for (const dir of ['ltr', 'rtl'])
+  for (const [what, selector] of Object.entries(TARGETS)) {
+    test(`the focus ring of a ${what} is whole at both sides, ${dir}`, async () => {
+      const { page, close } = await visit(stage.browser, stage.demo.origin, { viewport: { width: 700, height: 700 } });
+      await settle(page);
+      await page.evaluate((direction) => (document.documentElement.dir = direction), dir);
+      const target = page.locator(`comment-thread ${selector}`).first();
+      await target.waitFor();
+      const [left, right] = await changedBeside(page, target);
+      const { height = 0 } = (await target.boundingBox()) ?? {};
+      assert.ok(left > height && right > height, `${left} and ${right} pixels of a ring ${height} pixels high`);
+      await close();
+    });
+  }

@@ -4,7 +4,7 @@ import { putInBlock } from '../../src/elements/blocks.js';
 import type { CommentThread } from '../../src/elements/comment-thread.js';
 import { drawItems } from '../../src/elements/keyed-list.js';
 import '../../src/elements/index.js';
-import { comment } from '../support/backends.js';
+import { backendOf, comment } from '../support/backends.js';
 import { dice } from '../support/dice.js';
 import {
   articleOf,
@@ -204,6 +204,21 @@ describe('a comment far from the reader', () => {
     expect(inner(element).activeElement?.closest('li')?.dataset['id']).to.equal(id);
     expect(isFull(element, id)).to.be.true;
     expect(rootsIn(element)).to.deep.equal(ROOTS.filter((each) => Number(each) < 90));
+  });
+
+  it('has the focus when it is what others have written meanwhile', async () => {
+    const backend = backendOf(MANY, { policy: { access: 'open', name: 'no', email: 'no', url: 'no' } });
+    const element = await thread({ set: { backend, pageSize: 1000 } });
+    await formOf(element);
+    await backend.reply?.({ key: 'post' }, { text: 'Hello', key: 'a' });
+    const { now } = Date;
+    Date.now = () => now() + 120_000;
+    document.dispatchEvent(new Event('visibilitychange'));
+    await until(() => parts(element, 'new-bar').length === 1).finally(() => (Date.now = now));
+    expect(isFull(element, '298'), 'the end is far').to.be.false;
+    inner(element).querySelector<HTMLElement>('[data-action=news]')?.click();
+    await until(() => inner(element).activeElement?.getAttribute('role') === 'heading', 'a heading has the focus');
+    expect(text(inner(element).activeElement?.closest('article'))).to.contain('Hello');
   });
 
   it('is drawn in full where the browser does not say what comes near', async () => {

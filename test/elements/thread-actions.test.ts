@@ -35,6 +35,42 @@ const shownIds = (element: CommentThread) =>
     .join(' ');
 const seen = (node: Element | null | undefined) => node?.checkVisibility({ contentVisibilityAuto: false }) ?? false;
 
+describe('buttons of one author on one day', () => {
+  const open = { policy: { access: 'open', name: 'no', email: 'no', url: 'no' } } as const;
+  const ken = (id: string) => comment(id, { author: { name: 'Ken' } });
+  const names = (element: CommentThread) =>
+    parts(element, 'reply-button').map((each) =>
+      each
+        .getAttribute('aria-label')
+        ?.replace(/^.*AM|^.*PM/, '')
+        .trim(),
+    );
+
+  it('are told apart by numbers, which they keep when others come or go', async () => {
+    const element = await thread({ comments: [ken('1'), ken('2'), ken('3'), comment('4')], post: open });
+    await formOf(element);
+    await until(() => names(element).includes('(3)'), 'numbers');
+    expect(names(element)).to.deep.equal(['', '(2)', '(3)', '']);
+    await element.toggle('2', false);
+    await element.updateComplete;
+    element.backend = backendOf([ken('2'), ken('3'), ken('5')], open);
+    await nextSettled(element);
+    await until(() => new Set(names(element)).size === 3, 'no two alike');
+  });
+
+  it('have names of their own in another language, too', async () => {
+    const element = await thread({ comments: [ken('1'), ken('2')], post: open });
+    await formOf(element);
+    await until(() => names(element).includes('(2)'));
+    const labels = () => parts(element, 'reply-button').map((each) => each.getAttribute('aria-label') ?? '');
+    element.closest('main')?.setAttribute('lang', 'de');
+    await until(() => labels()[1]?.endsWith('(2)') && labels()[0]?.startsWith('Antworten'), 'German names');
+    element.closest('main')?.setAttribute('lang', 'en');
+    await until(() => labels()[0]?.startsWith('Reply') && labels()[1]?.endsWith('(2)'), 'the ones from before');
+    expect(names(element)).to.deep.equal(['', '(2)']);
+  });
+});
+
 describe('collapsing', () => {
   const BRANCH = [
     comment('1', { author: { name: 'Ken' } }),
