@@ -9,6 +9,7 @@
 import { abortable } from './abort.js';
 import { readAccountServer, type AccountServer } from './account-server.js';
 import type { Accounts, Attempt, CompleteOptions, Session, SessionChange, SignInOutcome } from './accounts.js';
+import { inTime } from './deadline.js';
 import { CommentsError } from './errors.js';
 import { readObject } from './fields.js';
 import { mastodonServer } from './mastodon-server.js';
@@ -16,7 +17,7 @@ import { openIdServer } from './openid-server.js';
 import { challengeOf, randomWord } from './pkce.js';
 import { PROVIDERS } from './providers.js';
 import { requestJson, type JsonRequest } from './request.js';
-import { answerTo, inTime } from './sign-in-answer.js';
+import { answerTo, PATIENCE } from './sign-in-answer.js';
 import type { AskServer, AttemptWords, Client, ClientAbout, SignInServer } from './sign-in-server.js';
 import type { Provider, RequestOptions } from './types.js';
 
@@ -159,7 +160,7 @@ export function browserAccounts(options: BrowserAccountsOptions): BrowserAccount
       const held = attempts.get(begun);
       if (!held) return { failure: 'failed' };
       try {
-        const params = await inTime(held.answer, signal);
+        const params = await inTime(() => held.answer, { signal, timeout: PATIENCE });
         attempts.delete(begun);
         return await redeem(held, params);
       } catch (thrown) {

@@ -1,6 +1,4 @@
 /** How the answer of a provider comes from the callback page, which is of the site's own origin, to the page that waits for it. */
-import { abortable } from './abort.js';
-import { CommentsError } from './errors.js';
 import { attempt } from './fields.js';
 
 const CHANNEL = 'commentariat sign-in';
@@ -8,7 +6,7 @@ const KEY = 'commentariat sign-in answer';
 /** Longest answer in characters; codes take a few hundred. */
 const LONGEST = 8192;
 /** Milliseconds an attempt may take. */
-const PATIENCE = 10 * 60_000;
+export const PATIENCE = 10 * 60_000;
 
 /**
  * For the callback page: hands the provider's answer, which stands in its address, to the page that waits for it, and takes it
@@ -53,12 +51,4 @@ export function answerTo(state: string): Promise<URLSearchParams> {
       channel?.close();
     });
   });
-}
-
-/** @throws CommentsError `timeout` when the answer takes too long, `aborted` when nobody waits any longer */
-export function inTime<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  const late = new Promise<never>((_, reject) =>
-    setTimeout(() => reject(new CommentsError('timeout', 'No answer.')), PATIENCE),
-  );
-  return abortable(Promise.race([answer, late]), signal);
 }

@@ -56,7 +56,8 @@ export interface ThreadOptions {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-interface Growing extends Writable<Omit<ThreadNode, 'parent' | 'children'>> {
+/** A node while its thread is made, or grows. */
+export interface Growing extends Writable<Omit<ThreadNode, 'parent' | 'children'>> {
   parent: Growing | undefined;
   children: Growing[];
 }

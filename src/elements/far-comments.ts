@@ -49,7 +49,6 @@ export function lookAfter(inside: ThreadInside): void {
 export class FarComments implements ReactiveController {
   readonly #inside: ThreadInside;
   readonly #reached = new Set<string>();
-  readonly #watched = new WeakSet<HTMLElement>();
   /** How high, in em, comments of the top level will be. */
   readonly #heights = new WeakMap<Element, number>();
   /** Blocks that are shown because they are in the window. */
@@ -66,6 +65,7 @@ export class FarComments implements ReactiveController {
   constructor(inside: ThreadInside) {
     this.#inside = inside;
     inside.thread.addController(this);
+    inside.thread.renderRoot.addEventListener(NEARNESS, this.#onNear);
     addSheet(inside.thread.renderRoot, farStyles);
   }
 
@@ -145,8 +145,6 @@ export class FarComments implements ReactiveController {
 
   /** Comments of the top level stand in blocks, each of which keeps those it has as long as it can. */
   readonly put: Put = (list, item, before) => {
-    if (!this.#watched.has(list)) list.addEventListener(NEARNESS, this.#onNear);
-    this.#watched.add(list);
     putInBlock(list, item, before);
     // What is near from the start has its own height from the start.
     if (this.#reached.has(item.dataset['id'] ?? '')) show(item);

@@ -2,6 +2,7 @@
 import { formatDate } from '../core/date-words.js';
 import type { ThreadNode } from '../core/tree.js';
 import type { Comment } from '../core/types.js';
+import { decodeEntities } from '../core/wordpress/entities.js';
 import { door } from './body.js';
 import { authorName, type ThreadView } from './comment.js';
 import { page } from './page.js';
@@ -35,7 +36,7 @@ function nameOf({ author, state }: Comment, { words }: ThreadView): string {
 /** What a search can find in it: the work that it quotes, and its own words. */
 function textOf({ body, cite, state }: Comment): string {
   if (state === 'deleted') return '';
-  const own = body?.kind === 'html' && door ? door.wordsOf(body.value) : body?.value;
+  const own = body?.kind === 'html' && door ? decodeEntities(door.stripTags(body.value)) : body?.value;
   return [cite?.title, cite?.source, own].filter(Boolean).join('\n');
 }
 

@@ -116,17 +116,3 @@ function withoutTag(piece: string): string {
   const lineBreak = /^\/?(?:br|p|div|li|h[1-6]|blockquote|pre|tr)\b/i.test(piece) ? '\n' : '';
   return lineBreak + piece.slice(end + 1);
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ amp: '&', apos: "'", gt: '>', hellip: '…', ldquo: '“', lsquo: '‘', lt: '<', mdash: '—', nbsp: '\u00a0' },
-  ...{ ndash: '–', quot: '"', rdquo: '”', rsquo: '’' },
-};
-
-/** The words of a markup as readers see them, for a text. What it takes for an entity is what texts are full of. */
-export function wordsOf(html: string): string {
-  return stripTags(html).replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));/gi, (whole, decimal, hex, name) => {
-    const code = decimal ? Number(decimal) : parseInt(hex as string, 16);
-    if (name) return ENTITIES[name as string] ?? whole;
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
-  });
-}

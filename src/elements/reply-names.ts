@@ -1,6 +1,6 @@
 import type { ThreadMarks } from './thread-controls.js';
 
-/** Buttons of a thread by the name that they were drawn with. */
+/** Buttons by the name that they were drawn with, each in the place of its number. */
 type Names = Map<string, Element[]>;
 
 const namesIn = new WeakMap<ThreadMarks, Names>();
@@ -25,11 +25,13 @@ function tell(button: Element, known: Names): void {
   const label = button.getAttribute('aria-label') ?? '';
   const before = names.get(button);
   if (before?.given === label && button.isConnected) return;
-  const others = (known.get(label) ?? []).filter((other) => other.isConnected && names.get(other)?.drawn === label);
-  const taken = new Set(others.map((other) => names.get(other)?.given));
-  let given = label;
-  for (let number = 2; taken.has(given); number += 1) given = `${label} (${number})`;
-  known.set(label, [...others, button]);
+  const places = known.get(label) ?? [];
+  known.set(label, places);
+  const isFree = (holder: Element) => !holder.isConnected || names.get(holder)?.drawn !== label;
+  const free = places.findIndex(isFree);
+  const place = free < 0 ? places.length : free;
+  places[place] = button;
+  const given = place > 0 ? `${label} (${place + 1})` : label;
   names.set(button, { drawn: label, given });
-  if (given !== label) button.setAttribute('aria-label', given);
+  if (place > 0) button.setAttribute('aria-label', given);
 }

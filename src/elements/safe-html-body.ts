@@ -5,7 +5,7 @@ import { PICTURES, type Pictures, type ProfileName } from './html-profile.js';
 import { page } from './page.js';
 import { htmlStyles, prepareMedia, profileOf, safeHtml } from './safe-html.js';
 
-export { wordsOf } from './html-bounds.js';
+export { stripTags } from './html-bounds.js';
 
 addEnglish(enHtml);
 

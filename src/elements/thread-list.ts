@@ -56,7 +56,7 @@ function drawList(list: HTMLElement, rows: Row[], level: number, view: ThreadVie
   );
 }
 
-/** @param above row of the comment that these answer. */
+/** @param above place of the comment that these answer. */
 export function rowsOf(
   nodes: readonly ThreadNode[],
   above: Row['place'],

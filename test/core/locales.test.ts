@@ -7,7 +7,7 @@ import { ERROR_CODES } from '../../src/core/error-codes.js';
 import { LANGUAGES } from '../../src/core/language-names.js';
 import { descriptions } from '../../src/core/locales/descriptions.js';
 import { addEnglish, createTranslator, errorMessage } from '../../src/core/messages.js';
-import { catalogues, en, formsOf, keys, placesOf } from '../support/catalogues.js';
+import { catalogues, en, formsOf, keys, placesOf, SCRIPTS } from '../support/catalogues.js';
 
 addEnglish(en);
 
@@ -30,19 +30,6 @@ const QUOTES: Readonly<Record<string, readonly [string, string]>> = {
   tr: ['“', '”'],
   uk: ['«', '»'],
   'zh-Hans': ['《', '》'],
-};
-
-/** The script that a text is in, where that is not the Latin one. */
-const SCRIPTS: Readonly<Record<string, RegExp>> = {
-  ar: /\p{Script=Arabic}/u,
-  fa: /\p{Script=Arabic}/u,
-  he: /\p{Script=Hebrew}/u,
-  ja: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u,
-  ko: /\p{Script=Hangul}/u,
-  ru: /\p{Script=Cyrillic}/u,
-  tg: /\p{Script=Cyrillic}/u,
-  uk: /\p{Script=Cyrillic}/u,
-  'zh-Hans': /\p{Script=Han}/u,
 };
 
 /** Texts without a word, or with one that is the same in several languages. */

@@ -5,21 +5,9 @@ import { en } from '../../demo/server/locales/en.js';
 import { windowMessages, type WindowKey } from '../../demo/server/locales/messages.js';
 import { languageIn, pageLanguage } from '../../demo/server/sign-in/language.js';
 import { LANGUAGES } from '../../src/core/language-names.js';
-import { catalogues } from '../support/catalogues.js';
+import { catalogues, SCRIPTS } from '../support/catalogues.js';
 
 const KEYS = Object.keys(en) as WindowKey[];
-/** The script that a text is in, where that is not the Latin one. */
-const SCRIPTS: Readonly<Record<string, RegExp>> = {
-  ar: /\p{Script=Arabic}/u,
-  fa: /\p{Script=Arabic}/u,
-  he: /\p{Script=Hebrew}/u,
-  ja: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u,
-  ko: /\p{Script=Hangul}/u,
-  ru: /\p{Script=Cyrillic}/u,
-  tg: /\p{Script=Cyrillic}/u,
-  uk: /\p{Script=Cyrillic}/u,
-  'zh-Hans': /\p{Script=Han}/u,
-};
 
 for (const language of LANGUAGES) {
   const texts = windowMessages[language];
