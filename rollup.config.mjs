@@ -14,6 +14,7 @@ import { privateMembers } from './.rollup/private-members.mjs';
 import { privateNames } from './.rollup/private-names.mjs';
 import { cdnSizes } from './.rollup/sizes.mjs';
 import { themes } from './.rollup/themes.mjs';
+import { together } from './.rollup/together.mjs';
 
 const DIST = resolve('dist');
 const ENTRY = resolve('dist/cdn.js');
@@ -98,6 +99,18 @@ const cdnInput = {
 const JSON_BACKEND = resolve('dist/core/backends/json.js');
 const isBackend = (id) => id.startsWith(resolve('dist/core/backends') + sep);
 
+const FIRST = 'first';
+
+/** What a long thread waits for before it is drawn. */
+const FAR = resolve('dist/elements/far-comments.js');
+
+/** Small modules that several parts share, and would otherwise be files of their own, which are more to ask for than to send. */
+const SHARED = {
+  html: ['core/allowed-markup', 'elements/safe-html-body'],
+  common: ['core/locales/en-errors', 'elements/box.styles', 'elements/input-method'],
+  few: ['core/lists', 'core/providers', 'core/wordpress/entities', 'elements/sheets'],
+};
+
 /**
  * What every page needs comes in one file: all that the entry imports, and all that several backends share, because one
  * backend is always loaded and would otherwise send the browser for another file. `json` is among it: it serves files, data
@@ -108,7 +121,9 @@ function firstLoad(id, { getModuleInfo }) {
   const needed = new Set([ENTRY, JSON_BACKEND]);
   for (const module of needed) for (const next of getModuleInfo(module).importedIds) needed.add(next);
   const isNeeded = needed.has(id) || getModuleInfo(id).importers.filter(isBackend).length > 1;
-  return isNeeded ? 'first' : undefined;
+  return isNeeded
+    ? FIRST
+    : Object.keys(SHARED).find((name) => SHARED[name].some((module) => id.endsWith(`/${module}.js`)));
 }
 
 /** The core stands before the elements in the first file: like beside like, since gzip looks back 32 kB only. */
@@ -117,6 +132,28 @@ const coreFirst = {
   name: 'core-first',
   transform: (code, id) =>
     id === ENTRY ? { code: CORE.map((name) => `import './core/${name}.js';`).join('') + code, map: null } : null,
+};
+
+/** `json` is in the first file: nothing has to be asked for. */
+const jsonHere = {
+  name: 'json-here',
+  transform(code, id) {
+    if (id !== resolve('dist/core/registry.js')) return null;
+    const asked = "(await import('./backends/json.js')).json";
+    if (!code.includes(asked)) this.error(`registry.js does not hold '${asked}'.`);
+    return { code: `import { json } from './backends/json.js';${code.replace(asked, 'json')}`, map: null };
+  },
+};
+
+/** The entry has no code of its own that a map could lead to. */
+const mapless = {
+  name: 'mapless',
+  generateBundle(_options, bundle) {
+    for (const [name, file] of Object.entries(bundle)) {
+      if (file.isEntry) file.code = file.code.replace(/\/\/# sourceMappingURL=.*\n?/, '');
+      if (name === 'commentariat.js.map') delete bundle[name];
+    }
+  },
 };
 
 const LOCALES = resolve('dist/core/locales') + sep;
@@ -147,7 +184,15 @@ const cdn = {
     freeze: false,
     plugins: [minify(true)],
   },
-  plugins: [coreFirst, ...cdnInput.plugins, themes('src/themes', { minify: true }), sizes.modules],
+  plugins: [
+    coreFirst,
+    jsonHere,
+    ...cdnInput.plugins,
+    together(FIRST, (id) => id === FAR),
+    mapless,
+    themes('src/themes', { minify: true }),
+    sizes.modules,
+  ],
 };
 
 /**

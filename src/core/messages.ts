@@ -75,8 +75,9 @@ export function addEnglish(texts: Partial<Messages>): void {
  */
 export function createTranslator(locale: string, messages: Partial<Messages>, alike = 'en'): Translator {
   const plural = new Intl.PluralRules([locale, alike]);
-  const numbers = new Intl.NumberFormat([locale, alike]);
-  const number = (value: number): string => numbers.format(value);
+  let numbers: Intl.NumberFormat | undefined;
+  // Not before it is needed: the first formatter of a page takes milliseconds.
+  const number = (value: number): string => (numbers ??= new Intl.NumberFormat([locale, alike])).format(value);
   const parts = (key: MessageKey, values: MessageValues = {}): readonly MessagePart[] =>
     fill(key, choose(messages[key] ?? loaded[key] ?? '', values['count'], plural), values, number);
   const text = (key: MessageKey, values?: MessageValues): string =>

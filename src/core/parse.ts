@@ -68,8 +68,18 @@ export const readPolicy = readerOf<ReplyPolicy>(
 /** Reads a text; a bare string is plain text. */
 export function readBody(raw: unknown): Body | undefined {
   const { kind, value }: { kind?: unknown; value?: unknown } = readObject(raw) ?? { value: raw };
+  if (kind === 'html') {
+    met.html?.();
+    met.html = undefined;
+  }
   return value && typeof value === 'string' ? { kind: kind === 'html' ? kind : 'text', value } : undefined;
 }
+
+/**
+ * Called when something is met, so that what it takes to show it can be fetched while the rest is read: the first markup, and each
+ * list, with its length.
+ */
+export const met: { html?: (() => unknown) | undefined; list?: (length: number) => unknown } = {};
 
 const readItem = readerOf<Writable<Comment>>(
   {
@@ -144,6 +154,7 @@ export function readPage(raw: unknown, base?: string): Page {
 /** Reads by index: holes, throwing getters and items that are no good cost one item each. */
 function readItems<T>(raw: unknown, read: (item: unknown) => T | undefined): T[] {
   if (!Array.isArray(raw)) throw new Error('No list.');
+  met.list?.(raw.length);
   const values: T[] = [];
   for (let index = 0, { length } = raw; index < length; index++) {
     const value = attempt(() => read(raw[index]));

@@ -1,12 +1,17 @@
 import { page } from './page.js';
 import { html, type TemplateResult } from 'lit';
 import type { Translator } from '../core/messages.js';
+import { met } from '../core/parse.js';
 import type { Body } from '../core/types.js';
 import type { ProfileName } from './html-profile.js';
 import type { SafeBodies } from './safe-html-body.js';
 
 /** Where markup becomes safe; nothing until it is needed. */
 export let door: typeof import('./safe-html-body.js') | undefined;
+
+const bringDoor = () => import('./safe-html-body.js').catch(() => undefined);
+
+met.html = bringDoor;
 
 /**
  * Loads the sanitizer when there is markup to show; texts never need it. When it cannot be loaded, markup is shown as plain
@@ -16,8 +21,8 @@ export async function prepareBodies(owners: readonly { readonly body?: Body | un
   const bodies = owners.map(({ body }) => body).filter((body) => body?.kind === 'html');
   if (!bodies.length) return;
   try {
-    door ??= await import('./safe-html-body.js');
-    await door.prepareMarkup(bodies);
+    door ??= await bringDoor();
+    await door?.prepareMarkup(bodies);
   } catch {
     // Tried again with the next redraw.
   }

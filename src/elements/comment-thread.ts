@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { formatDate } from '../core/date-words.js';
 import type { DiscussionState } from '../core/discussion.js';
 import { CommentsError } from '../core/errors.js';
 import type { Backend, Comment, Sort } from '../core/types.js';
@@ -223,6 +224,8 @@ export class CommentThread extends Guest {
     const { state } = this.#store;
     if (!state || state === this.#prepared) return (this.#prepared = undefined);
     this.#prepared = state;
+    // While the answer is on its way: the first formatter of a page takes the browser some milliseconds.
+    formatDate('2000', this.#locale.translator.locale);
     return Promise.all([
       ...[this.#locale.ready, prepareBodies(state.comments)],
       ...[prepareExtras(this.#view(state)), prepareFar(this.#inside)],

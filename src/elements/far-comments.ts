@@ -4,17 +4,22 @@
  */
 import type { ReactiveController } from 'lit';
 import type { ThreadNode } from '../core/tree.js';
+import type { Comment } from '../core/types.js';
 import { blockOf, isBeyond, itemsInWindow, putInBlock, show, sizeBlocks } from './blocks.js';
 import type { ThreadView } from './comment.js';
-import { extras } from './extras.js';
+import { extend, extras } from './extras.js';
 import { farStyles } from './far-comments.styles.js';
-import { drawWords, heightOf } from './far-words.js';
+import { commentsOf, drawWords, heightOf } from './far-words.js';
 import { itemIn, type Put } from './keyed-list.js';
 import { page } from './page.js';
 import { addSheet } from './sheets.js';
 import { drawInSlices } from './slices.js';
 import type { ThreadInside } from './thread-controls.js';
+import * as threadExtras from './thread-extras.js';
 import { drawAll, drawItem, rowsOf } from './thread-list.js';
+
+// Hardly any long thread does without.
+extend(threadExtras);
 
 /** What a whole list was drawn from. */
 interface DrawnList {
@@ -24,8 +29,16 @@ interface DrawnList {
   readonly extras: typeof extras;
 }
 
-/** So many comments of the top level are near from the start. */
-const NEAR = 10;
+/** What the words in an item were drawn from. */
+interface DrawnWords {
+  readonly root: ThreadNode;
+  readonly look: object;
+  readonly comments: readonly Comment[];
+}
+
+/** So many windows, filled with text of ordinary size, are near from the start. */
+const NEAR = 1.5;
+const EM = 16;
 
 /** The event by which a browser tells that something comes near (CSS Containment 2, 4.4). */
 const NEARNESS = 'contentvisibilityautostatechange';
@@ -49,12 +62,15 @@ export function lookAfter(inside: ThreadInside): void {
 export class FarComments implements ReactiveController {
   readonly #inside: ThreadInside;
   readonly #reached = new Set<string>();
+  readonly #words = new WeakMap<Element, DrawnWords>();
   /** How high, in em, comments of the top level will be. */
   readonly #heights = new WeakMap<Element, number>();
   /** Blocks that are shown because they are in the window. */
   readonly #open = new Set<HTMLElement>();
   /** What has come near while the reader was flying by. */
   readonly #waiting = new Set<HTMLElement>();
+  /** How much of what is near from the start is left, in em. */
+  #room = 0;
   #top = 0;
   #calm: ReturnType<typeof setTimeout> | undefined;
   #frame: number | undefined;
@@ -84,12 +100,16 @@ export class FarComments implements ReactiveController {
   }
 
   /** Whether the words of a comment of the top level and of its replies are enough. @param index its place in the list */
-  isFar({ comment: { id } }: ThreadNode, index: number): boolean {
+  isFar(root: ThreadNode, index: number): boolean {
+    const { id } = root.comment;
     // In a list that does not nest, a branch has no place of its own.
-    if (this.#all || !this.#inside.marks.view?.maxDepth || this.#reached.has(id)) return false;
-    if (index >= NEAR) return true;
-    this.#reached.add(id);
-    return false;
+    if (root.parent || this.#all || !this.#inside.marks.view?.maxDepth) return false;
+    if (!index) this.#room = (NEAR * innerHeight) / EM;
+    if (this.#room > 0) {
+      this.#reached.add(id);
+      this.#room -= heightOf(commentsOf(root));
+    }
+    return !this.#reached.has(id);
   }
 
   /** What belongs to these comments of the top level is no longer far. */
@@ -126,21 +146,29 @@ export class FarComments implements ReactiveController {
     this.#drawn = { view, marked, extras };
   }
 
-  /** Fills an item with the words of a comment. */
-  draw(item: HTMLElement, node: ThreadNode, replies: HTMLElement | undefined, view: ThreadView): void {
-    drawWords(item, node, replies, view);
-    if (node.parent) return;
-    const height = heightOf(node);
+  /** Fills an item of the top level with the words of its comment and of all replies to it. False where nothing has changed. */
+  draw(item: HTMLElement, root: ThreadNode, view: ThreadView): boolean {
+    const { look } = view;
+    const before = this.#words.get(item);
+    if (before?.root === root && before.look === look) return false;
+    const comments = commentsOf(root);
+    this.#words.set(item, { root, look, comments });
+    if (before?.look === look && isSame(before.comments, comments)) return false;
+    drawWords(item, root, view);
+    const height = heightOf(comments);
     this.#heights.set(item, height);
     // It keeps this height until it is drawn in full, so that nothing moves where the reader is not.
     item.style.blockSize = `${height}em`;
+    return true;
   }
 
-  /** Makes room for all of a comment. */
-  clear(item: HTMLElement): void {
+  /** Makes room in an item for all of its comment. What was the list of replies to it is given back, to be filled in turn. */
+  clear(item: HTMLElement): HTMLElement | undefined {
+    const { lastElementChild: last } = item;
     item.replaceChildren();
     // Asked first, since Chromium leaves an empty attribute where nobody has seen that there is one.
     if (item.hasAttribute('style')) item.removeAttribute('style');
+    return last?.localName === 'ol' ? (last as HTMLElement) : undefined;
   }
 
   /** Comments of the top level stand in blocks, each of which keeps those it has as long as it can. */
@@ -252,6 +280,10 @@ function isLike(
     before.minute === minute &&
     (old === thread || (old === thread.grown?.from && thread.grown.at.parent))
   );
+}
+
+function isSame(these: readonly Comment[], those: readonly Comment[]): boolean {
+  return these.length === those.length && these.every((comment, index) => comment === those[index]);
 }
 
 /** The branches in which the reader has done anything, or may do more than elsewhere. */

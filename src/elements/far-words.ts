@@ -8,25 +8,49 @@ import { authorName, type ThreadView } from './comment.js';
 import { page } from './page.js';
 import { domId } from './permalinks.js';
 
-/** Fills an item with the words of a comment. */
-export function drawWords(
-  item: HTMLElement,
-  node: ThreadNode,
-  replies: HTMLElement | undefined,
-  view: ThreadView,
-): void {
-  const { id, lang, publishedAt } = node.comment;
-  const { headingLevel, words } = view;
-  const [article, heading, text] = copyOfParts();
+/** Fills an item of the top level with the words of its comment and of all replies to it, nested as thread-list.ts nests them. */
+export function drawWords(item: HTMLElement, root: ThreadNode, view: ThreadView): void {
+  const words = shapesFor(view).item.firstChild;
+  item.className = 'item root';
+  item.setAttribute('part', 'comment comment-root');
+  item.replaceChildren(...(words ? [words.cloneNode(true)] : []));
+  fill(item, root, 0, view);
+}
+
+function fill(item: HTMLElement, { comment, children }: ThreadNode, level: number, view: ThreadView): void {
+  const article = item.firstChild as HTMLElement;
+  const [heading, text] = [article.firstChild as HTMLElement, article.lastChild as HTMLElement];
+  const [name, date] = [heading.firstChild as HTMLElement, heading.lastChild as Text];
+  const { id, lang, publishedAt } = comment;
   heading.id = domId('h', id);
   article.setAttribute('aria-labelledby', heading.id);
-  heading.ariaLevel = `${headingLevel}`;
-  const [name, date] = heading.childNodes;
-  if (name) name.textContent = nameOf(node.comment, view);
-  if (date && publishedAt) date.textContent = ` ${formatDate(publishedAt, words.locale)}`;
+  name.textContent = nameOf(comment, view);
+  if (publishedAt) date.data = ` ${formatDate(publishedAt, view.words.locale)}`;
   if (lang) text.lang = lang;
-  text.textContent = textOf(node.comment);
-  item.replaceChildren(article, ...(replies ? [replies] : []));
+  text.textContent = textOf(comment);
+  if (children.length && level < view.maxDepth) item.append(listOf(children, level + 1, view));
+}
+
+function listOf(nodes: readonly ThreadNode[], level: number, view: ThreadView): Node {
+  const shapes = shapesFor(view);
+  const list = shapes.list.cloneNode() as HTMLElement;
+  list.setAttribute('data-level', `${level}`);
+  for (const node of level < view.maxDepth ? nodes : inReadingOrder(nodes)) {
+    const item = shapes.item.cloneNode(true) as HTMLElement;
+    item.setAttribute('data-id', node.comment.id);
+    fill(item, node, level, view);
+    list.append(item);
+  }
+  return list;
+}
+
+/** Comments and all that stands below them. Iterative, because chains may be very long. */
+function* inReadingOrder(first: readonly ThreadNode[]): Generator<ThreadNode> {
+  const stack = [...first].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    yield node;
+    for (let index = node.children.length; index--;) stack.push(node.children[index] as ThreadNode);
+  }
 }
 
 function nameOf({ author, state }: Comment, { words }: ThreadView): string {
@@ -40,32 +64,48 @@ function textOf({ body, cite, state }: Comment): string {
   return [cite?.title, cite?.source, own].filter(Boolean).join('\n');
 }
 
-/** About how many em a comment and its replies will take. Iterative, because chains may be very long. */
-export function heightOf(root: ThreadNode): number {
-  const all = [root];
+/** About how many em comments will take in all. */
+export function heightOf(comments: readonly Comment[]): number {
   let height = 0;
-  for (const { children, comment } of all) {
-    height += 7 + 1.6 * Math.ceil((comment.body?.value.length ?? 0) / 70);
-    for (const child of children) all.push(child);
-  }
+  for (const { body } of comments) height += 7 + 1.6 * Math.ceil((body?.value.length ?? 0) / 70);
   return height;
 }
 
-let parts: HTMLElement | undefined;
-
-/** An article with its heading and its text. */
-function copyOfParts(): [article: HTMLElement, heading: HTMLElement, text: HTMLElement] {
-  parts ??= makeParts();
-  const article = parts.cloneNode(true) as HTMLElement;
-  return [article, article.firstChild as HTMLElement, article.lastChild as HTMLElement];
+/** A comment and all replies to it. Iterative, because chains may be very long. */
+export function commentsOf(root: ThreadNode): Comment[] {
+  const nodes = [root];
+  for (const { children } of nodes) for (const child of children) nodes.push(child);
+  return nodes.map(({ comment }) => comment);
 }
 
-function makeParts(): HTMLElement {
-  const [article, heading, text] = ['article', 'div', 'div'].map((name) => page.createElement(name));
-  if (!article || !heading || !text) throw new Error();
-  heading.role = 'heading';
-  text.dir = 'auto';
-  heading.append(page.createElement('bdi'), '');
-  article.append(heading, text);
-  return article;
+/** What is copied for each comment, because that costs less than to make it. */
+interface Shapes {
+  readonly headingLevel: number;
+  /** An item with an article, and in it the heading and the text. */
+  readonly item: HTMLElement;
+  /** Of replies. */
+  readonly list: HTMLElement;
+}
+
+let shapes: Shapes | undefined;
+
+function shapesFor({ headingLevel }: ThreadView): Shapes {
+  if (shapes?.headingLevel !== headingLevel) shapes = makeShapes(headingLevel);
+  return shapes;
+}
+
+function makeShapes(headingLevel: number): Shapes {
+  const make = (name: string, attributes: Readonly<Record<string, string>>, ...children: (Node | string)[]) => {
+    const element = page.createElement(name);
+    for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+    element.append(...children);
+    return element;
+  };
+  const heading = make('div', { role: 'heading', 'aria-level': `${headingLevel}` }, make('bdi', {}), '');
+  const article = make('article', {}, heading, make('div', { dir: 'auto' }));
+  return {
+    headingLevel,
+    item: make('li', { class: 'item', part: 'comment comment-reply' }, article),
+    list: make('ol', { class: 'replies', part: 'replies', role: 'list' }),
+  };
 }

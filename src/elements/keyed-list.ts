@@ -34,7 +34,9 @@ export function* drawItems<T>(
   draw: (item: HTMLElement, row: T) => Iterable<void>,
   put: Put = putItem,
 ): Generator<void> {
-  const items = itemsOf.get(list) ?? new Map<string, HTMLElement>();
+  const items =
+    itemsOf.get(list) ??
+    new Map(Array.from(list.children as Iterable<HTMLElement>, (item) => [item.dataset['id'] ?? '', item]));
   itemsOf.set(list, items);
   // The ones that go make way first, so that the others need not be moved past them.
   const keys = new Set(rows.map(keyOf));

@@ -49,18 +49,18 @@ function draw(steps: Iterator<void>, may: () => boolean): boolean {
 }
 
 /** After what is there has been painted. Hidden pages paint nothing. */
-function nextFrame(): Promise<void> {
+function nextFrame(): Promise<unknown> {
   return page.hidden
     ? nextTask()
     : new Promise((resolve) => requestAnimationFrame(() => void nextTask().then(resolve)));
 }
 
-/** Where the browser knows how, it goes on before other work of the page. */
-function nextTask(): Promise<void> {
-  return (globalThis as Scheduling).scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+/** Behind what waits already, which `scheduler.yield()` would go before: the page's own work, and the painting of the first comments. */
+function nextTask(): Promise<unknown> {
+  return (globalThis as Scheduling).scheduler?.postTask?.(() => {}) ?? new Promise((resolve) => setTimeout(resolve));
 }
 
 /** The Prioritized Task Scheduling API (WICG), which not every browser has. */
 interface Scheduling {
-  readonly scheduler?: { readonly yield?: () => Promise<void> };
+  readonly scheduler?: { readonly postTask?: (task: () => void) => Promise<unknown> };
 }

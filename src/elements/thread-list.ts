@@ -15,15 +15,14 @@ export interface Row {
   readonly place: readonly number[] | undefined;
   /** Below a collapsed comment, in a list that no longer nests. */
   readonly hidden: boolean;
-  /** So far from the reader that its words are enough. */
+  /** So far from the reader that its words, and those of all its replies, are enough. */
   readonly far: boolean | undefined;
 }
 
-/** What an item was drawn from, and the list of replies in it. */
+/** What an item was drawn from in full, and the list of replies in it. */
 interface Drawn {
   readonly from: readonly unknown[];
   readonly replies: HTMLElement | undefined;
-  readonly far: boolean;
 }
 
 const drawn = new WeakMap<HTMLElement, Drawn>();
@@ -57,13 +56,7 @@ function drawList(list: HTMLElement, rows: Row[], level: number, view: ThreadVie
 }
 
 /** @param above place of the comment that these answer. */
-export function rowsOf(
-  nodes: readonly ThreadNode[],
-  above: Row['place'],
-  hidden: boolean,
-  view: ThreadView,
-  far?: boolean,
-): Row[] {
+export function rowsOf(nodes: readonly ThreadNode[], above: Row['place'], hidden: boolean, view: ThreadView): Row[] {
   const { marks, numbers } = view;
   return nodes.map((node, index) => {
     const own = numbers !== 'none' && (node.number ?? (numbers === 'all' && above && index + 1));
@@ -71,7 +64,7 @@ export function rowsOf(
       node,
       hidden,
       place: own && above ? [...above, own] : undefined,
-      far: far ?? marks.far?.isFar(node, index),
+      far: marks.far?.isFar(node, index),
     };
   });
 }
@@ -84,7 +77,7 @@ function inReadingOrder(first: Row[], view: ThreadView): Row[] {
     rows.push(row);
     const { comment, children } = row.node;
     const hidden = row.hidden || view.marks.collapsed.has(comment.id);
-    for (const below of rowsOf(children, row.place, hidden, view, row.far).reverse()) stack.push(below);
+    for (const below of rowsOf(children, row.place, hidden, view).reverse()) stack.push(below);
   }
   return rows;
 }
@@ -97,34 +90,30 @@ export function* drawItem(item: HTMLElement, row: Row, level: number, view: Thre
   const { id } = comment;
   const before = drawn.get(item);
   // What was drawn in full stays so.
-  const far = row.far === true && before?.far !== false;
-  const replies = level < view.maxDepth && children.length ? (before?.replies ?? page.createElement('ol')) : undefined;
+  if (row.far && !before) {
+    if (marks.far?.draw(item, node, view)) yield;
+    return;
+  }
+  const kept = before ? before.replies : marks.far?.clear(item);
+  const replies = level < view.maxDepth && children.length ? (kept ?? page.createElement('ol')) : undefined;
   const composer = view.canReply && marks.parent?.id === id && marks.form;
   const isClosed = marks.collapsed.has(id);
-  const from = far
-    ? [view.look, comment, hidden, replies]
-    : [
-        ...[view.look, comment, hidden, replies, place?.join(), isRecent(comment, view) && view.minute, isClosed],
-        ...[id === marks.target, id === marks.fresh, view.state.mine.has(id), marks.own?.look(id)],
-        ...[depth, descendants, orphan, parent?.comment, composer],
-        isRareComment(node, view) && extras.commentExtras,
-      ];
-  if (before?.far !== far || from.some((value, index) => value !== before?.from[index])) {
+  const from = [
+    ...[view.look, comment, hidden, replies, place?.join(), isRecent(comment, view) && view.minute, isClosed],
+    ...[id === marks.target, id === marks.fresh, view.state.mine.has(id), marks.own?.look(id)],
+    ...[depth, descendants, orphan, parent?.comment, composer],
+    isRareComment(node, view) && extras.commentExtras,
+  ];
+  if (from.some((value, index) => value !== before?.from[index])) {
     setAttributes(item, { ...marksOf(node, level, view), hidden: hidden && 'until-found' });
     if (replies) setAttributes(replies, listAttributes(level + 1, isClosed));
     const form = composer ? html`<div class="composer">${composer}</div>` : nothing;
-    if (before?.far) marks.far?.clear(item);
-    if (far) marks.far?.draw(item, node, replies, view);
-    else
-      render(
-        commentTemplate(node, { number: place?.map(view.words.number).join('.') ?? '', form, replies }, view),
-        item,
-      );
+    render(commentTemplate(node, { number: place?.map(view.words.number).join('.') ?? '', form, replies }, view), item);
     marks.redrawn?.add(item);
-    drawn.set(item, { from, replies, far });
+    drawn.set(item, { from, replies });
     yield;
   }
-  if (replies) yield* drawList(replies, rowsOf(children, place, false, view, far), level + 1, view);
+  if (replies) yield* drawList(replies, rowsOf(children, place, false, view), level + 1, view);
 }
 
 function listAttributes(level: number, isClosed: boolean): Attributes {
