@@ -36,6 +36,7 @@ export const LAYERS = [
       'core/session-channel',
     ],
   },
+  { module: 'core/http-counts', may: ['core/types', 'core/errors', 'core/fields', 'core/parse', 'core/request'] },
   { module: 'core/account-server', may: ['core/errors', 'core/fields'] },
   { module: 'core/sign-in-answer', may: ['core/fields'] },
   { module: 'core/sign-in-server', may: ['core/types', 'core/accounts', 'core/fields', 'core/request'] },

@@ -53,7 +53,8 @@ export interface DiscussionOptions {
 export type Reply = Omit<Draft, 'key'>;
 
 const NO_REPLIES: ReplyPolicy = { access: 'none', name: 'no', email: 'no', url: 'no' };
-const LOCAL_SORTS: readonly Sort[] = ['oldest', 'newest', 'replies'];
+/** What needs no backend, where everything is here. */
+export const LOCAL_SORTS: readonly Sort[] = ['oldest', 'newest', 'replies'];
 
 /** One promise for all, so that of two calls in one moment the second finds the first under way. */
 let replying: Promise<typeof import('./replying.js')> | undefined;
@@ -131,17 +132,8 @@ export class Discussion {
   }
 
   /**
-   * Shows what was kept of an earlier visit, where nothing could be loaded. The error stays.
-   * @param loadedAt when it was loaded, in milliseconds since 1970
-   */
-  restore(page: Page, loadedAt: number): void {
-    this.#accept(page, false, loadedAt);
-    this.set({ status: 'error' });
-  }
-
-  /**
    * Puts something else in the place of parts of the state: comments that were written, changed or erased at the backend (see
-   * {@link merge}), and how many there are.
+   * {@link merge}), and how many there are; or what was kept of an earlier visit, where nothing could be loaded.
    */
   set(change: Partial<DiscussionState>): void {
     const state = { ...this.#state, ...change };
@@ -176,7 +168,7 @@ export class Discussion {
     }
   }
 
-  #accept(page: Page, append: boolean, loadedAt = Date.now()): void {
+  #accept(page: Page, append: boolean): void {
     const { comments, count, next, policy, providers, skipped = 0, title } = page;
     const old = this.#state;
     const kept = append ? old : undefined;
@@ -192,7 +184,7 @@ export class Discussion {
       sorts: this.#next ? this.backend.capabilities.sorts : LOCAL_SORTS,
       more: next !== undefined,
       skipped: skipped + (kept?.skipped ?? 0),
-      loadedAt,
+      loadedAt: Date.now(),
     });
   }
 

@@ -9,20 +9,24 @@ import type { SafeBodies } from './safe-html-body.js';
 /** Where markup becomes safe; nothing until it is needed. */
 export let door: typeof import('./safe-html-body.js') | undefined;
 
-const bringDoor = () => import('./safe-html-body.js').catch(() => undefined);
+/** Lists whose bodies need nothing more. */
+const ready = new WeakSet<object>();
 
-met.html = bringDoor;
+met.html = () => import('./safe-html-body.js').catch(() => {});
 
 /**
  * Loads the sanitizer when there is markup to show; texts never need it. When it cannot be loaded, markup is shown as plain
  * text. Never rejects.
  */
 export async function prepareBodies(owners: readonly { readonly body?: Body | undefined }[]): Promise<void> {
-  const bodies = owners.map(({ body }) => body).filter((body) => body?.kind === 'html');
-  if (!bodies.length) return;
+  if (ready.has(owners)) return;
+  const marked = owners.filter(({ body }) => body?.kind === 'html');
   try {
-    door ??= await bringDoor();
-    await door?.prepareMarkup(bodies);
+    if (marked.length) {
+      door ??= await import('./safe-html-body.js');
+      await door.prepareMarkup(marked);
+    }
+    ready.add(owners);
   } catch {
     // Tried again with the next redraw.
   }

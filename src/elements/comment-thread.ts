@@ -225,10 +225,14 @@ export class CommentThread extends Guest {
     if (!state || state === this.#prepared) return (this.#prepared = undefined);
     this.#prepared = state;
     // While the answer is on its way: the first formatter of a page takes the browser some milliseconds.
-    formatDate('2000', this.#locale.translator.locale);
+    setTimeout(formatDate, 0, '2000', this.#locale.translator.locale);
     return Promise.all([
-      ...[this.#locale.ready, prepareBodies(state.comments)],
-      ...[prepareExtras(this.#view(state)), prepareFar(this.#inside)],
+      // Where the thread has but grown, the new ones are at the end.
+      ...[
+        this.#locale.ready,
+        prepareBodies(state.thread.grown ? state.comments.slice(-state.mine.size) : state.comments),
+      ],
+      ...[prepareExtras(this.#view(state)), prepareFar(this.#inside, state.comments.length)],
     ]);
   }
 

@@ -1,4 +1,5 @@
 import { html, render } from 'lit';
+import { reportOnce } from '../core/messages.js';
 import { page } from './page.js';
 
 /**
@@ -11,11 +12,9 @@ export function define(tag: string, element: CustomElementConstructor): void {
   while (customElements.get(own)) own = `commentariat-${own}`;
   // Every element class of this package carries `static readonly commentariat = true`. The first that gives way says so.
   if (own === `commentariat-${tag}` && !('commentariat' in Object(customElements.get(tag))))
-    console.warn(`commentariat: <${tag}> is registered by other code.`);
+    reportOnce(`<${tag}> is registered by other code.`);
   customElements.define(own, element);
 }
-
-let told = false;
 
 /** Lit makes nodes of its templates by a Trusted Types policy. Where the page allows none, it keeps what stands in the tags. */
 function canDraw(): boolean {
@@ -23,7 +22,7 @@ function canDraw(): boolean {
     render(html`<!---->`, page.createDocumentFragment());
     return true;
   } catch {
-    if (!told) console.error('commentariat needs "lit-html" in the trusted-types list.');
-    return !(told = true);
+    reportOnce('"lit-html" must be in the trusted-types list.');
+    return false;
   }
 }

@@ -4,7 +4,6 @@
  */
 import type { ReactiveController } from 'lit';
 import type { ThreadNode } from '../core/tree.js';
-import type { Comment } from '../core/types.js';
 import { blockOf, isBeyond, itemsInWindow, putInBlock, show, sizeBlocks } from './blocks.js';
 import type { ThreadView } from './comment.js';
 import { extend, extras } from './extras.js';
@@ -27,13 +26,6 @@ interface DrawnList {
   /** Comments at top level in whose branches the reader has done anything. */
   readonly marked: ReadonlySet<ThreadNode | undefined>;
   readonly extras: typeof extras;
-}
-
-/** What the words in an item were drawn from. */
-interface DrawnWords {
-  readonly root: ThreadNode;
-  readonly look: object;
-  readonly comments: readonly Comment[];
 }
 
 /** So many windows, filled with text of ordinary size, are near from the start. */
@@ -62,15 +54,14 @@ export function lookAfter(inside: ThreadInside): void {
 export class FarComments implements ReactiveController {
   readonly #inside: ThreadInside;
   readonly #reached = new Set<string>();
-  readonly #words = new WeakMap<Element, DrawnWords>();
+  /** What the words in items of the top level were drawn from. */
+  readonly #words = new WeakMap<Element, readonly object[]>();
   /** How high, in em, comments of the top level will be. */
   readonly #heights = new WeakMap<Element, number>();
   /** Blocks that are shown because they are in the window. */
   readonly #open = new Set<HTMLElement>();
   /** What has come near while the reader was flying by. */
   readonly #waiting = new Set<HTMLElement>();
-  /** How much of what is near from the start is left, in em. */
-  #room = 0;
   #top = 0;
   #calm: ReturnType<typeof setTimeout> | undefined;
   #frame: number | undefined;
@@ -99,17 +90,10 @@ export class FarComments implements ReactiveController {
     this.#frame = undefined;
   }
 
-  /** Whether the words of a comment of the top level and of its replies are enough. @param index its place in the list */
-  isFar(root: ThreadNode, index: number): boolean {
-    const { id } = root.comment;
+  /** Whether the words of a comment of the top level and of its replies are enough. */
+  isFar({ comment, parent }: ThreadNode): boolean {
     // In a list that does not nest, a branch has no place of its own.
-    if (root.parent || this.#all || !this.#inside.marks.view?.maxDepth) return false;
-    if (!index) this.#room = (NEAR * innerHeight) / EM;
-    if (this.#room > 0) {
-      this.#reached.add(id);
-      this.#room -= heightOf(commentsOf(root));
-    }
-    return !this.#reached.has(id);
+    return !parent && !this.#all && !!this.#inside.marks.view?.maxDepth && !this.#reached.has(comment.id);
   }
 
   /** What belongs to these comments of the top level is no longer far. */
@@ -140,20 +124,30 @@ export class FarComments implements ReactiveController {
       const grown = rootOf(view.state.thread.grown?.at);
       for (const root of new Set([...before.marked, ...marked, grown])) if (root) yield* drawRoot(root, view);
     } else {
+      this.#reachFirst(roots);
       yield* drawAll(list, roots, view);
       sizeBlocks(list, this.#heights);
     }
     this.#drawn = { view, marked, extras };
   }
 
+  /** What the reader sees first. */
+  #reachFirst(roots: readonly ThreadNode[]): void {
+    let room = (NEAR * innerHeight) / EM;
+    for (const root of roots) {
+      if (room < 0) return;
+      this.reach([root]);
+      room -= heightOf(commentsOf(root));
+    }
+  }
+
   /** Fills an item of the top level with the words of its comment and of all replies to it. False where nothing has changed. */
   draw(item: HTMLElement, root: ThreadNode, view: ThreadView): boolean {
-    const { look } = view;
-    const before = this.#words.get(item);
-    if (before?.root === root && before.look === look) return false;
     const comments = commentsOf(root);
-    this.#words.set(item, { root, look, comments });
-    if (before?.look === look && isSame(before.comments, comments)) return false;
+    const from = [view.look, ...comments];
+    const before = this.#words.get(item);
+    if (before?.length === from.length && from.every((part, index) => part === before[index])) return false;
+    this.#words.set(item, from);
     drawWords(item, root, view);
     const height = heightOf(comments);
     this.#heights.set(item, height);
@@ -280,10 +274,6 @@ function isLike(
     before.minute === minute &&
     (old === thread || (old === thread.grown?.from && thread.grown.at.parent))
   );
-}
-
-function isSame(these: readonly Comment[], those: readonly Comment[]): boolean {
-  return these.length === those.length && these.every((comment, index) => comment === those[index]);
 }
 
 /** The branches in which the reader has done anything, or may do more than elsewhere. */

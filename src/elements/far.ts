@@ -10,6 +10,6 @@ const bring = async (length: number) =>
 met.list = bring;
 
 /** Brings what a long thread needs to be drawn at little cost. Never rejects: without its file all of it is drawn in full. */
-export async function prepareFar(inside: ThreadInside): Promise<void> {
-  (await bring(Number(inside.store.state?.comments.length)))?.lookAfter(inside);
+export async function prepareFar(inside: ThreadInside, length: number): Promise<void> {
+  (await bring(length))?.lookAfter(inside);
 }

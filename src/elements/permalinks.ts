@@ -12,7 +12,7 @@ function encodeId(id: string): string {
 
 /** Address of a comment on this page, whatever its `<base>` says. */
 export function permalink(id: string): string {
-  return `${page.URL.split('#')[0] ?? ''}#${domId('comment', id)}`;
+  return `${page.URL.replace(/#.*/, '')}#${domId('comment', id)}`;
 }
 
 /** The id that the page's address names, as it stands there: encoded. The browser itself looks for none in a shadow root. */

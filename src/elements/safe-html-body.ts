@@ -13,8 +13,8 @@ addEnglish(enHtml);
 const prepared = new WeakSet<Body>();
 
 /** Loads what bodies that have not been seen before need beside the sanitizer. */
-export async function prepareMarkup(bodies: readonly (Body | undefined)[]): Promise<void> {
-  const unseen = bodies.filter((body) => body && !prepared.has(body)) as Body[];
+export async function prepareMarkup(owners: readonly { readonly body?: Body | undefined }[]): Promise<void> {
+  const unseen = owners.flatMap(({ body }) => (body && !prepared.has(body) ? body : []));
   await prepareMedia(unseen.map(({ value }) => value));
   for (const body of unseen) prepared.add(body);
 }

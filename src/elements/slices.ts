@@ -5,8 +5,8 @@
 
 import { page } from './page.js';
 
-/** So many comments are drawn at once: more than fit a screen. */
-const AT_ONCE = 24;
+/** So many comments are drawn at once: more than fit most windows. */
+const AT_ONCE = 12;
 /** Milliseconds of a slice. */
 const SLICE = 8;
 
@@ -32,15 +32,12 @@ export function drawInSlices(steps: Iterable<void>, sliced: Sliced, atOnce = AT_
 
 async function drawRest(steps: Iterator<void>, sliced: Sliced): Promise<void> {
   await nextFrame();
-  let isDone = false;
-  while (!isDone && sliced.steps === steps) {
-    const end = performance.now() + SLICE;
-    isDone = draw(steps, () => performance.now() < end);
-    await nextTask();
-  }
+  while (sliced.steps === steps && !draw(steps, until(performance.now() + SLICE))) await nextTask();
   // Another drawing has taken over.
   if (sliced.steps !== steps) await sliced.drawing;
 }
+
+const until = (end: number) => () => performance.now() < end;
 
 /** Draws while it may; true when nothing is left. */
 function draw(steps: Iterator<void>, may: () => boolean): boolean {

@@ -3,8 +3,8 @@
  * nothing can be loaded, and replaced when the network is back.
  */
 import type { ReactiveController } from 'lit';
-import { dropCopy, findCopy, keepCopy, type CopyPlace } from '../core/copies.js';
-import type { Discussion } from '../core/discussion.js';
+import { dropCopy, findCopy, keepCopy, type Copy, type CopyPlace } from '../core/copies.js';
+import { LOCAL_SORTS, type Discussion } from '../core/discussion.js';
 import type { Comment } from '../core/types.js';
 import { backendId, keptIn } from './kept.js';
 import type { ThreadInside } from './thread-controls.js';
@@ -64,7 +64,7 @@ class ThreadCopy implements ReactiveController {
     const copy = await findCopy(this.#storage, place, discussion.backend.base);
     // Another request may have begun meanwhile.
     if (!copy || discussion.state.error !== error) return;
-    discussion.restore(copy.page, copy.at);
+    showCopy(discussion, copy);
     const { say, words } = this.#inside;
     say(ageText(copy.at, { dates: 'auto', now: Date.now(), words: words() }));
   }
@@ -87,6 +87,12 @@ class ThreadCopy implements ReactiveController {
     const { discussion } = this.#inside.store;
     if (discussion?.state.error?.retryable) await discussion.reload();
   }
+}
+
+/** Beside the error, which stays. */
+function showCopy(discussion: Discussion, { at: loadedAt, page }: Copy): void {
+  const { comments, count, policy = discussion.state.policy, providers = [], title } = page;
+  discussion.set({ comments, count, policy, providers, title, sorts: LOCAL_SORTS, loadedAt });
 }
 
 function placeOf(discussion: Discussion): CopyPlace {

@@ -64,7 +64,7 @@ export function rowsOf(nodes: readonly ThreadNode[], above: Row['place'], hidden
       node,
       hidden,
       place: own && above ? [...above, own] : undefined,
-      far: marks.far?.isFar(node, index),
+      far: marks.far?.isFar(node),
     };
   });
 }

@@ -40,7 +40,7 @@ describe('a long thread', () => {
       observer.observe(inner(element), { childList: true, subtree: true });
     });
     await placed;
-    expect(first.length).to.be.within(20, COUNT - 1);
+    expect(first.length).to.be.within(12, COUNT - 1);
     expect(first).to.deep.equal(IDS.slice(0, first.length));
     await element.updateComplete;
     expect(ids(element)).to.deep.equal(IDS);

@@ -8,7 +8,7 @@ import type { HttpAccounts } from '../http-accounts.js';
 import { readComment, readCount, readPage } from '../parse.js';
 import type { BackendOptions } from '../registry.js';
 import { requestJson, type JsonAnswer, type JsonRequest } from '../request.js';
-import type { Backend, Count, Posted, RequestOptions, ThreadRef } from '../types.js';
+import type { Backend, Posted, RequestOptions } from '../types.js';
 
 export interface HttpOptions {
   /** Absolute address under which the server answers `post`, `comments` and `counts`. A query in it is sent along. */
@@ -20,11 +20,6 @@ export interface HttpOptions {
 
 /** Most comments a page may be asked for. */
 const MAX_LIMIT = 200;
-/** Most threads that one request may count. */
-const MAX_THREADS = 100;
-/** Most characters of thread keys in one request: servers refuse addresses of about 8,000. */
-const MAX_KEYS = 4000;
-
 /**
  * Makes a backend that reads from and posts to a server of our own protocol.
  * @throws TypeError when `base` is not an absolute URL
@@ -36,15 +31,6 @@ export function http({ base: address, fetch, timeout }: HttpOptions): Backend {
   const ask = async (path: string, params: string[][], request: RequestOptions = {}, more: JsonRequest = {}) =>
     requestJson(addressOf(base, path, params), { ...more, ...request, fetch, timeout });
   let accounts: Promise<HttpAccounts> | undefined;
-  const countSome = async (threads: readonly ThreadRef[], request?: RequestOptions) =>
-    readCounts(
-      await ask(
-        'counts',
-        threads.map(({ key }) => ['thread', key]),
-        request,
-      ),
-      threads.length,
-    );
   return {
     name: 'http',
     base,
@@ -64,8 +50,10 @@ export function http({ base: address, fetch, timeout }: HttpOptions): Backend {
       const { readPost } = await import('../parse-post.js').catch(notLoaded);
       return withRare(() => readPost(data, base));
     },
-    count: async (threads, request) =>
-      (await Promise.all(batchesOf(threads).map((batch) => countSome(batch, request)))).flat(),
+    count: async (threads, request) => {
+      const { askCounts } = await import('../http-counts.js').catch(notLoaded);
+      return askCounts(threads, (params) => ask('counts', params, request));
+    },
     reply: async ({ key: thread, url, title }, { key, parentId, text, guest }, request) => {
       // Whoever has never asked for accounts cannot have signed in.
       const send = (await accounts)?.asReader ?? ask;
@@ -99,27 +87,6 @@ function addressOf(base: string, path: string, params: string[][]): string {
   url.pathname += path;
   for (const [name = '', value = ''] of params) url.searchParams.append(name, value);
   return url.href;
-}
-
-function batchesOf(threads: readonly ThreadRef[]): ThreadRef[][] {
-  const batches: ThreadRef[][] = [];
-  let room = 0;
-  for (const thread of threads) {
-    const batch = batches.at(-1);
-    room -= encodeURIComponent(thread.key).length;
-    if (batch && room > 0 && batch.length < MAX_THREADS) batch.push(thread);
-    else {
-      batches.push([thread]);
-      room = MAX_KEYS;
-    }
-  }
-  return batches;
-}
-
-function readCounts({ data, status }: JsonAnswer, asked: number): (Count | undefined)[] {
-  const counts = readObject(data)?.['counts'];
-  if (Array.isArray(counts) && counts.length === asked) return counts.map((count) => readCount(count));
-  throw new CommentsError('bad-data', `The server did not answer with ${asked} counts.`, { status });
 }
 
 function readPosted({ data, status }: JsonAnswer, base: string): Posted {
