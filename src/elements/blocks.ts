@@ -7,7 +7,7 @@ import { page } from './page.js';
 /** So many comments of the top level stand in a block. */
 const BLOCK = 24;
 /** Room between two comments, and the height of one of which nothing is known, in em. */
-const GAP = 0.75;
+const GAP = { root: 0.75, reply: 1.25 };
 const ORDINARY = 20;
 
 /**
@@ -38,11 +38,12 @@ function blockFor(list: HTMLElement, item: HTMLElement, before: HTMLElement | un
   return block;
 }
 
-function isBlock(element: Element): boolean {
+export function isBlock(element: Element): boolean {
   return element.className === 'block';
 }
 
-function isInBlock({ parentElement }: Element): boolean {
+/** Whether an item stands in a block, so that browsers need not draw it as long as it is far. */
+export function isInBlock({ parentElement }: Element): boolean {
   return parentElement !== null && isBlock(parentElement);
 }
 
@@ -64,7 +65,8 @@ export function sizeBlocks({ children }: Element, heights: WeakMap<Element, numb
   for (const block of children as HTMLCollectionOf<HTMLElement>) {
     if (!isBlock(block)) continue;
     let sum = 0;
-    for (const item of block.children) sum += GAP + (heights.get(item) ?? ORDINARY);
+    for (const item of block.children)
+      sum += (item.matches('.root') ? GAP.root : GAP.reply) + (heights.get(item) ?? ORDINARY);
     block.style.containIntrinsicBlockSize = `auto ${sum}em`;
   }
 }
@@ -75,26 +77,24 @@ export function show(element: HTMLElement): HTMLElement {
   return element;
 }
 
-/** The items of a list that are in the window or so many pixels beyond, with the blocks that they stand in. */
-export function* itemsInWindow(list: Element, beyond: number): Generator<HTMLElement> {
-  for (const each of inWindow(list, beyond)) {
-    yield each;
-    if (isBlock(each)) yield* inWindow(each, beyond);
-  }
+/** So many pixels around the window. */
+export interface Margin {
+  readonly above: number;
+  readonly below: number;
 }
 
-/** The children of an element that are in the window or so many pixels beyond; found by halving, since they stand below each other. */
-function inWindow({ children }: Element, beyond: number): HTMLElement[] {
+/** The children of an element that are in the window or near it; found by halving, since they stand below each other. */
+export function inWindow({ children }: Element, { above, below }: Margin): HTMLElement[] {
   let [low, high] = [0, children.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((children[middle]?.getBoundingClientRect().bottom ?? 0) < -beyond) low = middle + 1;
+    if ((children[middle]?.getBoundingClientRect().bottom ?? 0) < -above) low = middle + 1;
     else high = middle;
   }
   const found: HTMLElement[] = [];
   for (let at = low; at < children.length; at += 1) {
     const child = children[at] as HTMLElement;
-    if (child.getBoundingClientRect().top > innerHeight + beyond) break;
+    if (child.getBoundingClientRect().top > innerHeight + below) break;
     found.push(child);
   }
   return found;

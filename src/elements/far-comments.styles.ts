@@ -12,8 +12,15 @@ export const farStyles = css`
     /* Implied by what they are; said, so that it stays when they are shown: a change would make Chromium count all list items anew. */
     contain: content;
   }
+  /* Items of long lists of replies. What is hidden stays so. */
+  :where(.block > .item:not([hidden])) {
+    content-visibility: auto;
+    contain: content;
+    contain-intrinsic-block-size: auto 9em;
+    overflow-clip-margin: 0.5em;
+  }
   .block:empty,
-  [data-near] {
+  [data-near]:not([hidden]) {
     content-visibility: visible;
   }
   @media print {

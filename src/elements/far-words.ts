@@ -8,13 +8,13 @@ import { authorName, type ThreadView } from './comment.js';
 import { page } from './page.js';
 import { domId } from './permalinks.js';
 
-/** Fills an item of the top level with the words of its comment and of all replies to it, nested as thread-list.ts nests them. */
-export function drawWords(item: HTMLElement, root: ThreadNode, view: ThreadView): void {
+/** Fills an item with the words of a comment and of the replies that stand in it, nested as thread-list.ts nests them. */
+export function drawWords(item: HTMLElement, node: ThreadNode, level: number, view: ThreadView): void {
   const words = shapesFor(view).item.firstChild;
-  item.className = 'item root';
-  item.setAttribute('part', 'comment comment-root');
+  item.className = level || !view.maxDepth ? 'item' : 'item root';
+  item.setAttribute('part', `comment comment-${node.depth ? 'reply' : 'root'}`);
   item.replaceChildren(...(words ? [words.cloneNode(true)] : []));
-  fill(item, root, 0, view);
+  fill(item, node, level, view);
 }
 
 function fill(item: HTMLElement, { comment, children }: ThreadNode, level: number, view: ThreadView): void {
@@ -31,21 +31,25 @@ function fill(item: HTMLElement, { comment, children }: ThreadNode, level: numbe
   if (children.length && level < view.maxDepth) item.append(listOf(children, level + 1, view));
 }
 
-function listOf(nodes: readonly ThreadNode[], level: number, view: ThreadView): Node {
-  const shapes = shapesFor(view);
-  const list = shapes.list.cloneNode() as HTMLElement;
+function listOf(children: readonly ThreadNode[], level: number, view: ThreadView): Node {
+  const list = shapesFor(view).list.cloneNode() as HTMLElement;
+  const nodes = level < view.maxDepth ? children : [...inReadingOrder(children)];
   list.setAttribute('data-level', `${level}`);
-  for (const node of level < view.maxDepth ? nodes : inReadingOrder(nodes)) {
-    const item = shapes.item.cloneNode(true) as HTMLElement;
-    item.setAttribute('data-id', node.comment.id);
-    fill(item, node, level, view);
-    list.append(item);
-  }
+  const { far } = view.marks;
+  if (far?.isLong(level, nodes.length)) far.putMany(list, nodes, level, view);
+  else for (const node of nodes) list.append(itemOf(node, level, view));
   return list;
 }
 
+function itemOf(node: ThreadNode, level: number, view: ThreadView): Node {
+  const item = shapesFor(view).item.cloneNode(true) as HTMLElement;
+  item.setAttribute('data-id', node.comment.id);
+  fill(item, node, level, view);
+  return item;
+}
+
 /** Comments and all that stands below them. Iterative, because chains may be very long. */
-function* inReadingOrder(first: readonly ThreadNode[]): Generator<ThreadNode> {
+export function* inReadingOrder(first: readonly ThreadNode[]): Generator<ThreadNode> {
   const stack = [...first].reverse();
   for (let node = stack.pop(); node; node = stack.pop()) {
     yield node;

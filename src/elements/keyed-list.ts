@@ -16,6 +16,11 @@ export function itemIn(list: HTMLElement, key: string): HTMLElement | undefined 
   return itemsOf.get(list)?.get(key);
 }
 
+/** Takes over items that were put into a list by other means. */
+export function adopt(list: HTMLElement, items: Iterable<HTMLElement>): void {
+  itemsOf.set(list, new Map(Array.from(items, (item) => [item.dataset['id'] ?? '', item])));
+}
+
 /**
  * Gives a list one `li` for each row, in the order of the rows. An item keeps its nodes, and with them the focus and what was
  * typed; it is moved only where it does not follow the item before it. lit's own `repeat` would be four times as large.
@@ -34,9 +39,7 @@ export function* drawItems<T>(
   draw: (item: HTMLElement, row: T) => Iterable<void>,
   put: Put = putItem,
 ): Generator<void> {
-  const items =
-    itemsOf.get(list) ??
-    new Map(Array.from(list.children as Iterable<HTMLElement>, (item) => [item.dataset['id'] ?? '', item]));
+  const items = itemsOf.get(list) ?? new Map<string, HTMLElement>();
   itemsOf.set(list, items);
   // The ones that go make way first, so that the others need not be moved past them.
   const keys = new Set(rows.map(keyOf));
@@ -56,7 +59,7 @@ export function* drawItems<T>(
   }
 }
 
-function newItem(key: string): HTMLElement {
+export function newItem(key: string): HTMLElement {
   const item = page.createElement('li');
   item.dataset['id'] = key;
   return item;

@@ -15,8 +15,6 @@ export interface Row {
   readonly place: readonly number[] | undefined;
   /** Below a collapsed comment, in a list that no longer nests. */
   readonly hidden: boolean;
-  /** So far from the reader that its words, and those of all its replies, are enough. */
-  readonly far: boolean | undefined;
 }
 
 /** What an item was drawn from in full, and the list of replies in it. */
@@ -46,26 +44,22 @@ export function drawAll(list: HTMLElement, roots: readonly ThreadNode[], view: T
 }
 
 function drawList(list: HTMLElement, rows: Row[], level: number, view: ThreadView): Iterable<void> {
+  const all = level < view.maxDepth ? rows : inReadingOrder(rows, view);
   return drawItems(
     list,
-    level < view.maxDepth ? rows : inReadingOrder(rows, view),
+    all,
     ({ node }) => node.comment.id,
     (item, row) => drawItem(item, row, level, view),
-    level ? undefined : view.marks.far?.put,
+    view.marks.far?.putFor(list, level, all.length),
   );
 }
 
 /** @param above place of the comment that these answer. */
 export function rowsOf(nodes: readonly ThreadNode[], above: Row['place'], hidden: boolean, view: ThreadView): Row[] {
-  const { marks, numbers } = view;
+  const { numbers } = view;
   return nodes.map((node, index) => {
     const own = numbers !== 'none' && (node.number ?? (numbers === 'all' && above && index + 1));
-    return {
-      node,
-      hidden,
-      place: own && above ? [...above, own] : undefined,
-      far: marks.far?.isFar(node),
-    };
+    return { node, hidden, place: own && above ? [...above, own] : undefined };
   });
 }
 
@@ -90,8 +84,8 @@ export function* drawItem(item: HTMLElement, row: Row, level: number, view: Thre
   const { id } = comment;
   const before = drawn.get(item);
   // What was drawn in full stays so.
-  if (row.far && !before) {
-    if (marks.far?.draw(item, node, view)) yield;
+  if (!before && marks.far?.isFar(item, id)) {
+    if (marks.far.draw(item, row, level, view)) yield;
     return;
   }
   const kept = before ? before.replies : marks.far?.clear(item);

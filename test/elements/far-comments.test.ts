@@ -56,6 +56,43 @@ async function scrollPage(top: number): Promise<void> {
   await nextEvent(document as unknown as HTMLElement, 'scroll');
 }
 
+/** So many frames: more than it takes until a reader counts as having arrived. */
+const FRAMES = 12;
+
+/** The comments in the window, and where. */
+function seen(element: CommentThread): Map<string, number> {
+  const shown = parts(element, 'comment').filter((each) => {
+    const { bottom, top } = each.getBoundingClientRect();
+    return each.checkVisibility({ contentVisibilityAuto: true }) && bottom > 0 && top < innerHeight;
+  });
+  return new Map(shown.map((each) => [each.dataset['id'] ?? '', each.getBoundingClientRect().top]));
+}
+
+/** Wherever the reader is brought, what is seen is whole at once, and stays where it is; the rest is words. */
+async function expectWhole(element: CommentThread): Promise<void> {
+  const shifts: number[] = [];
+  const observer = new PerformanceObserver((list) =>
+    shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value)),
+  );
+  observer.observe({ type: 'layout-shift' });
+  for (const share of [0.2, 0.25, 0.9, 0.5, 0.52]) {
+    await scrollPage(Math.round((document.documentElement.scrollHeight - innerHeight) * share));
+    await painted();
+    const first = seen(element);
+    expect(first.size, `comments in the window at ${share}`).to.be.greaterThan(1);
+    for (const id of first.keys()) expect(isFull(element, id), `${id} at ${share}`).to.be.true;
+    for (let frame = 0; frame < FRAMES; frame += 1) {
+      await painted();
+      // Those that begin far above begin elsewhere when something above the window has got another height.
+      for (const [id, top] of seen(element))
+        if (top > 0) expect(Math.abs(top - (first.get(id) ?? top)), `${id} at ${share}`).to.be.at.most(1);
+    }
+  }
+  observer.disconnect();
+  expect(shifts).to.deep.equal([]);
+  expect(parts(element, 'content').length).to.be.lessThan(COUNT / 2);
+}
+
 describe('a comment far from the reader', () => {
   afterEach(() => scrollTo({ top: 0, behavior: 'instant' }));
 
@@ -106,28 +143,7 @@ describe('a comment far from the reader', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('is whole in the frame that shows it, and nothing moves', async () => {
-    const element = await long();
-    const shifts: number[] = [];
-    const observer = new PerformanceObserver((list) =>
-      shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value)),
-    );
-    observer.observe({ type: 'layout-shift' });
-    for (const share of [0.2, 0.25, 0.9, 0.5, 0.52]) {
-      await scrollPage(Math.round((document.documentElement.scrollHeight - innerHeight) * share));
-      await painted();
-      const shown = parts(element, 'comment').filter((each) => {
-        const { bottom, top } = each.getBoundingClientRect();
-        return each.checkVisibility({ contentVisibilityAuto: true }) && bottom > 0 && top < innerHeight;
-      });
-      expect(shown.length, `comments in the window at ${share}`).to.be.greaterThan(1);
-      for (const { dataset } of shown) expect(isFull(element, dataset['id'] ?? ''), dataset['id']).to.be.true;
-    }
-    await painted();
-    observer.disconnect();
-    expect(shifts).to.deep.equal([]);
-    expect(parts(element, 'content').length).to.be.lessThan(COUNT / 2);
-  });
+  it('is whole in the frame that shows it, and nothing moves', async () => expectWhole(await long()));
 
   it('takes about the room that it will have, so that a jump to the end leads there', async () => {
     const element = await long();
@@ -181,11 +197,6 @@ describe('a comment far from the reader', () => {
     element.sort = 'oldest';
     await element.updateComplete;
     expect(rootsIn(element)).to.deep.equal(ROOTS);
-  });
-
-  it('does not exist where replies are not nested', async () => {
-    const element = await long({ threading: 'flat' });
-    expect(parts(element, 'content')).to.have.length(COUNT);
   });
 
   it('comes with another page: what was there stays where it is, and the first new one has the focus', async () => {
@@ -290,3 +301,76 @@ describe('a list in blocks', () => {
     observer.disconnect();
   });
 });
+
+/** Other threads than those of many short branches, with the number of the last comment. None answers 0: that is nobody. */
+const SHAPES: readonly [
+  what: string,
+  parentOf: (index: number) => number,
+  set: Partial<CommentThread>,
+  last: string,
+][] = [
+  ['under one comment with many replies', (index) => (index > 1 ? 1 : 0), {}, '2.298'],
+  ['where replies are not nested', (index) => (index % 5 === 4 ? index - 1 : 0), { threading: 'flat' }, '240.1'],
+  ['in a long chain of replies', (index) => index - 1, { maxDepth: 2 }, ''],
+  ['under a reply with many replies', (index) => (index < 4 ? index - 1 : 3), {}, '2.1.1.296'],
+];
+
+for (const [what, parentOf, set, last] of SHAPES) {
+  describe(`a comment far from the reader ${what}`, () => {
+    const comments = MANY.map(({ parentId: _, ...each }, index) => ({
+      ...each,
+      ...(parentOf(index) > 0 && { parentId: String(parentOf(index)) }),
+    }));
+    const make = () =>
+      thread({
+        comments,
+        post: { policy: { access: 'open', name: 'no', email: 'no', url: 'no' } },
+        set: { pageSize: 1000, numbers: 'all', ...set },
+      });
+    afterEach(() => scrollTo({ top: 0, behavior: 'instant' }));
+
+    it('has its words, in their place', async () => {
+      const element = await make();
+      expect(parts(element, 'comment').map(({ dataset }) => dataset['id'])).to.deep.equal(comments.map(({ id }) => id));
+      expect(isFull(element, '0')).to.be.true;
+      expect(isFull(element, LAST)).to.be.false;
+      expect(parts(element, 'content').length).to.be.lessThan(COUNT / 4);
+      expect(text(articleOf(element, '298')))
+        .to.contain('Reader 298 March 4, 2012')
+        .and.to.contain('Text 298');
+      const far = item(element, LAST);
+      expect(far.parentElement?.getAttribute('role')).to.equal('presentation');
+      expect(far.getAttribute('role')).to.equal('listitem');
+      await expect(element).to.be.accessible();
+    });
+
+    it('is whole in the frame that shows it, and nothing moves', async () => expectWhole(await make()));
+
+    it('can be gone to, answered and collapsed', async () => {
+      const element = await make();
+      expect(await element.scrollToComment(LAST)).to.be.true;
+      expect(isFull(element, LAST)).to.be.true;
+      const numbers = articleOf(element, LAST).querySelector('[part=number]');
+      if (last) expect(text(numbers)).to.equal(last);
+      expect(inner(element).activeElement).to.equal(articleOf(element, LAST).querySelector('[role=heading]'));
+      const form = await pressReply(element, LAST);
+      await fill(form, { text: 'One more.' });
+      const posted = nextEvent(element, 'comment-post');
+      await form.submit();
+      const { comment: stored } = (await posted).posted;
+      await element.updateComplete;
+      expect(text(articleOf(element, stored.id))).to.contain('One more.');
+      await element.toggle('150', false);
+      await element.updateComplete;
+      expect(button(articleOf(element, '150'), 'Show').getAttribute('aria-expanded')).to.equal('false');
+      expect(parts(element, 'comment')).to.have.length(COUNT + 1);
+    });
+
+    it('is drawn for paper', async () => {
+      const element = await make();
+      drawAll();
+      expect(parts(element, 'content')).to.have.length(COUNT);
+      expect(inner(element).querySelectorAll('.item[style]')).to.have.length(0);
+    });
+  });
+}

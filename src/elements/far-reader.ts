@@ -1,0 +1,138 @@
+/** Follows the reader through a long thread, so that what is far is drawn in full before it is seen. */
+import type { ReactiveController } from 'lit';
+import { blockOf, inWindow, isBeyond, isBlock, show, type Margin } from './blocks.js';
+import type { FarComments } from './far-comments.js';
+import { farStyles } from './far-comments.styles.js';
+import { page } from './page.js';
+import { addSheet } from './sheets.js';
+import type { ThreadInside } from './thread-controls.js';
+
+/** The event by which a browser tells that something comes near (CSS Containment 2, 4.4). */
+const NEARNESS = 'contentvisibilityautostatechange';
+
+/** So often at most, what is in the window is looked at again, because something in it has got another height. */
+const PASSES = 8;
+/** So many pixels around the window are always looked at. */
+const AROUND = 50;
+/** After so many milliseconds the reader no longer flies by. */
+const CALM = 100;
+/** Scrolling of the window and of anything in it. */
+const SCROLL = { capture: true, passive: true };
+
+export class FarReader implements ReactiveController {
+  readonly #inside: ThreadInside;
+  readonly #comments: FarComments;
+  /** Blocks that are shown because they are in the window. */
+  readonly #open = new Set<HTMLElement>();
+  /** What has come near while the reader was flying by. */
+  readonly #waiting = new Set<HTMLElement>();
+  #top = 0;
+  #calm: ReturnType<typeof setTimeout> | undefined;
+  #frame: number | undefined;
+  /** Whether the browser tells what comes near. */
+  readonly isTold = `on${NEARNESS}` in page.documentElement;
+
+  constructor(inside: ThreadInside, comments: FarComments) {
+    this.#inside = inside;
+    this.#comments = comments;
+    inside.thread.addController(this);
+    inside.thread.renderRoot.addEventListener(NEARNESS, this.#onNear);
+    addSheet(inside.thread.renderRoot, farStyles);
+  }
+
+  hostConnected(): void {
+    addEventListener('beforeprint', this.#onPrint);
+    addEventListener('scroll', this.#onScroll, SCROLL);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('beforeprint', this.#onPrint);
+    removeEventListener('scroll', this.#onScroll, SCROLL);
+    clearTimeout(this.#calm);
+    this.#calm = undefined;
+    cancelAnimationFrame(this.#frame ?? 0);
+    this.#frame = undefined;
+  }
+
+  /** Shows an item with the block that it stands in, or a block alone, and draws the item in full. True where it was not so before. */
+  show(element: HTMLElement): boolean {
+    const block = blockOf(element) as HTMLElement;
+    if (block.dataset['id'] === undefined) this.#open.add(show(block));
+    return this.#comments.arrive(show(element));
+  }
+
+  /** Ahead of the reader, a screen or more: the browser says so. What is behind can wait until the reader turns round. */
+  readonly #onNear = (event: Event): void => {
+    const { skipped } = event as ContentVisibilityAutoStateChangeEvent;
+    const item = event.target as HTMLElement;
+    if (skipped) this.#waiting.delete(item);
+    else if (this.#calm) this.#waiting.add(item);
+    else if (!isAbove(item) && this.#comments.arrive(item)) this.#lookAgain();
+  };
+
+  /** What has come near may have got another height, and have brought others into the window. */
+  #lookAgain(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#onScroll();
+    });
+  }
+
+  /**
+   * What is in the window now, in the frame that shows it: by itself the browser would show nothing of what is new until the
+   * next one. It is laid out as it is found, since only then is known what else is in the window. Above the window nothing changes
+   * unless that is where the reader is going: browsers count it as a shift (Layout Instability, 2.2), although they scroll along.
+   */
+  readonly #onScroll = (): void => {
+    const { list } = this.#inside.marks;
+    if (!list?.getClientRects().length || isBeyond(list, innerHeight)) return;
+    const { top } = list.getBoundingClientRect();
+    const distance = top - this.#top;
+    const isFlying = Math.abs(distance) > innerHeight;
+    this.#top = top;
+    if (isFlying) this.#fly();
+    const margin = {
+      above: !isFlying && distance > 0 ? innerHeight : AROUND,
+      below: isFlying ? AROUND : innerHeight,
+    };
+    for (let passes = 0; passes < PASSES && this.#settle(list, margin); passes += 1);
+    for (const block of this.#open) if (isBeyond(block, 3 * innerHeight)) this.#close(block);
+  };
+
+  /** Whatever is passed by so fast needs no more than is seen of it. */
+  #fly(): void {
+    clearTimeout(this.#calm);
+    this.#calm = setTimeout(() => {
+      this.#calm = undefined;
+      for (const item of this.#waiting) if (!isAbove(item)) this.#comments.arrive(item);
+      this.#waiting.clear();
+      this.#lookAgain();
+    }, CALM);
+  }
+
+  /** Shows what is in the window or so near it. True where there was anything new. */
+  #settle(list: HTMLElement, margin: Margin): boolean {
+    let isNew = false;
+    for (const each of inWindow(list, margin)) {
+      isNew = this.show(each) || isNew;
+      for (const inner of isBlock(each) ? [each] : this.#listsIn(each)) isNew = this.#settle(inner, margin) || isNew;
+    }
+    return isNew;
+  }
+
+  /** The long lists in an item, without those that stand in one of these. */
+  #listsIn(item: Element): HTMLElement[] {
+    return [...this.#comments.lists].filter((list) => list.parentElement?.closest('.root, .block > .item') === item);
+  }
+
+  #close(block: HTMLElement): void {
+    this.#open.delete(block);
+    delete block.dataset['near'];
+  }
+
+  readonly #onPrint = (): void => this.#comments.drawEverything();
+}
+
+function isAbove(element: Element): boolean {
+  return element.getBoundingClientRect().bottom < 0;
+}
