@@ -4,6 +4,7 @@ import { keep } from '../core/kept-parts.js';
 import { indexedDbStorage } from '../core/indexed-db.js';
 import { GuardedStorage, memoryStorage, webStorage, type FindStorage } from '../core/storage.js';
 import type { Discussion } from '../core/discussion.js';
+import type { ReplyPolicy } from '../core/types.js';
 
 /** How long unsent texts are kept: in the browser, as long as the tab lives, or as long as the page does. */
 export type DraftsKept = 'local' | 'session' | 'none';
@@ -67,8 +68,8 @@ export function backendId({ backend }: Discussion): string {
   return `${backend.name} ${backend.base ?? ''}`.trim();
 }
 
-/** The account that replies are written with; none for guests. */
-export function accountOf({ state }: Discussion): string | undefined {
-  const { as } = state.policy;
-  return as && (as.name ?? as.url ?? '');
+/** The account that replies are written with, told from others of the same name; none for guests. */
+export function accountOf(policy: ReplyPolicy | undefined): string | undefined {
+  const as = policy?.as;
+  return as && [as.name, as.provider, as.url].join(' ').trim();
 }

@@ -75,7 +75,7 @@ export class ReplyDrafts implements ReactiveController {
         backend: backendId(discussion),
         thread: discussion.ref.key,
         parentId,
-        account: accountOf(discussion),
+        account: accountOf(this.#inside.policy()),
       }
     );
   }
@@ -137,7 +137,7 @@ export class ReplyDrafts implements ReactiveController {
     const found = (await this.#drafts.load(to))?.text;
     if (from && !stays && this.#text.trim()) await this.#take(from, to, carried, found);
     else if (found) this.#show(joined(found, this.#text), true);
-    else if (!from && to.parentId === undefined) await this.#reopen(to);
+    else if (to.parentId === undefined && (!from || stays || from.account !== to.account)) await this.#reopen(to);
   }
 
   async #take(from: DraftPlace, to: DraftPlace, carried: string, found?: string): Promise<void> {

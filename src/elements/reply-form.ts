@@ -165,6 +165,7 @@ export class ReplyForm extends FormControl {
     internals: this.internals,
     marks: { ...FRESH },
     words: () => this.#locale.translator,
+    policy: () => this.#policy,
     mark: (change) => this.#mark(change),
     tell: (change) => this.#tell(change),
     find: (id) => this.#find(id),

@@ -60,8 +60,9 @@ export class ReplyOutbox implements ReactiveController {
 
   hostUpdate(): void {
     const { discussion } = this.#inside.form;
-    const account = discussion && accountOf(discussion);
-    const isOpen = discussion?.state.policy.access === 'open';
+    const policy = this.#inside.policy();
+    const account = accountOf(policy);
+    const isOpen = policy?.access === 'open';
     const isSame = discussion === this.#discussion && account === this.#account;
     if (isSame && isOpen === this.#isOpen) return;
     this.#discussion = discussion;
@@ -113,7 +114,7 @@ export class ReplyOutbox implements ReactiveController {
     const { discussion, drafts } = this.#inside.form;
     if (!discussion?.backend.reply) return undefined;
     const { backend, ref } = discussion;
-    return new Outbox({ backend, ref, account: accountOf(discussion) }, keptIn(drafts).storage);
+    return new Outbox({ backend, ref, account: accountOf(this.#inside.policy()) }, keptIn(drafts).storage);
   }
 
   /** Sends what waits, one after the other. What failed is in the reader's hands. */
