@@ -8,7 +8,7 @@
  */
 import { inTime } from './deadline.js';
 import { OLDEST, pageOf } from './drafts.js';
-import { CommentsError, toCommentsError } from './errors.js';
+import { CommentsError, toCommentsError, type ErrorCode } from './errors.js';
 import { inOneTab } from './one-tab.js';
 import { delayBefore, pause } from './retry.js';
 import type { RecordStorage } from './storage.js';
@@ -23,6 +23,8 @@ export interface Unsent extends Draft {
   readonly draft: string | undefined;
   /** It was sent without an answer. */
   readonly maybeStored: boolean;
+  /** Why it was not taken, where the reader was writing something else, and is still to see it. */
+  readonly failure?: ErrorCode | undefined;
   /** When it was written, in milliseconds; for the age limit alone. */
   readonly at: number;
   /** What became of it, kept for a while for tabs that wanted to send the same. */
@@ -74,7 +76,7 @@ export class Outbox {
       const known = stored.find(isSame);
       if (known?.posted) return stored;
       // With the e-mail address again, which is not kept with what has failed.
-      const next = known ? { ...known, ...reply, state: 'sending' as const } : mine;
+      const next = known ? { ...known, ...reply, state: 'sending' as const, failure: undefined } : mine;
       return [...stored.filter((other) => other !== known), next];
     });
     return all.find(isSame) ?? mine;
@@ -88,6 +90,26 @@ export class Outbox {
   /** Takes a reply back. */
   async remove(key: string): Promise<void> {
     await this.#change((stored) => stored.filter((other) => other.key !== key));
+  }
+
+  /** Keeps a reply that was not taken for the reader to see, on later visits, too. */
+  async keep(unsent: Unsent, failure: ErrorCode): Promise<void> {
+    const { key } = unsent;
+    await this.#change((stored) => [
+      ...stored.filter((other) => other.key !== key),
+      { ...failed(stored.find((each) => each.key === key) ?? unsent), failure },
+    ]);
+  }
+
+  /**
+   * The reader has the text: what may have arrived keeps its key.
+   * @returns whether it may have arrived
+   */
+  async handBack(key: string): Promise<boolean> {
+    const all = await this.#change((stored) =>
+      stored.flatMap((each) => (each.key !== key ? [each] : each.maybeStored ? [failed(each)] : [])),
+    );
+    return all.some((each) => each.key === key);
   }
 
   /**
@@ -177,14 +199,7 @@ export class Outbox {
 
   /** A clear refusal ends it; what may have arrived keeps its key. The error tells what earlier tries have left open. */
   async #fail(key: string, error: CommentsError): Promise<CommentsError> {
-    const all = await this.#change((stored) =>
-      stored.flatMap((each) => {
-        if (each.key !== key) return [each];
-        return each.maybeStored ? [{ ...each, state: 'failed', guest: withoutEmail(each) }] : [];
-      }),
-    );
-    const open = all.some((each) => each.key === key);
-    if (!open || error.maybeStored) return error;
+    if (!(await this.handBack(key)) || error.maybeStored) return error;
     const { code, message, status, fields, retryAfter } = error;
     const known = { cause: error, status, fields, maybeStored: true };
     return new CommentsError(code, message, retryAfter === undefined ? known : { ...known, retryAfter });
@@ -223,6 +238,10 @@ function contentOf({ parentId, text, guest }: Omit<Draft, 'key'>): string {
 function withoutEmail({ guest }: Draft): NonNullable<Draft['guest']> {
   const { name, url } = guest ?? {};
   return { ...(name !== undefined && { name }), ...(url !== undefined && { url }) };
+}
+
+function failed(unsent: Unsent): Unsent {
+  return { ...unsent, state: 'failed', failure: undefined, guest: withoutEmail(unsent) };
 }
 
 /** Anything but our own error leaves open whether it has arrived. */

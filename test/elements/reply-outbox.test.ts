@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
+import { indexedDbStorage } from '../../src/core/indexed-db.js';
 import { CommentsError } from '../../src/core/errors.js';
 import type { Backend, Draft } from '../../src/core/types.js';
 import '../../src/elements/index.js';
-import { backendOf, comments } from '../support/backends.js';
+import { backendOf, comments, withResolvers } from '../support/backends.js';
 import {
   announced,
   button,
@@ -25,6 +26,12 @@ import {
 
 watchPage();
 
+const kept = indexedDbStorage();
+
+async function untilKept(text: string): Promise<void> {
+  await until(async () => (await kept.list('draft ')).some(([, value]) => (value as { text: string }).text === text));
+}
+
 /** A backend that can be reached, or not, and that may lose its answers; it notes what it was sent. */
 function flaky(once: Backend['capabilities']['once'] = 'key') {
   const memory = backendOf(comments(1));
@@ -45,13 +52,13 @@ function flaky(once: Backend['capabilities']['once'] = 'key') {
 }
 
 /** A thread in which a comment waits for the network. */
-async function waiting(network = flaky()) {
+async function waiting(network = flaky(), fail = () => {}) {
   const element = await thread({ set: { backend: network.backend } });
   const form = await formOf(element);
   await fill(form, { text: 'Hello', name: 'Ken' });
   await whileOffline(async () => {
     part(form, 'submit').click();
-    await until(() => parts(form, 'unsent').length === 1);
+    await until(() => (fail(), parts(form, 'unsent').length === 1));
   });
   return { network, element, form };
 }
@@ -90,6 +97,29 @@ describe('a comment that is sent without a network', () => {
     await until(async () => parts(await formOf(next), 'unsent').length === 0);
   });
 
+  it('can be neither edited nor cancelled while it is on its way, and waits again when the network goes', async () => {
+    const network = flaky();
+    const gates: ReturnType<typeof withResolvers>[] = [];
+    const reply: Backend['reply'] = async () => {
+      const gate = withResolvers();
+      gates.push(gate);
+      await gate.promise;
+      throw new CommentsError('offline', 'Gone.', { maybeStored: true });
+    };
+    const { form } = await waiting({ ...network, backend: { ...network.backend, reply } }, () =>
+      gates.shift()?.resolve(),
+    );
+    dispatchEvent(new Event('online'));
+    await until(() => gates.length === 1);
+    await form.updateComplete;
+    expect(text(part(form, 'unsent'))).to.equal('Hello Posting…');
+    expect(announced(form)).to.contain('Posting…');
+    await whileOffline(async () => {
+      gates.shift()?.resolve();
+      await until(() => text(part(form, 'unsent')) === 'Hello Waiting for the network. Edit Cancel');
+    });
+  });
+
   it('comes back into the form to be edited', async () => {
     const { network, element, form } = await waiting();
     button(part(form, 'unsent'), 'Edit').click();
@@ -113,6 +143,69 @@ describe('a comment that is sent without a network', () => {
     const next = await thread({ set: { backend: network.backend } });
     expect((await formOf(next)).value).to.equal('');
     expect(network.sent).to.deep.equal([]);
+  });
+});
+
+describe('a comment that waited and is not taken, while another is being written', () => {
+  /** One comment waits, another is being written, and the server has none of the first. */
+  async function besideAnother(error: CommentsError) {
+    const network = flaky();
+    const refusing = {
+      ...network.backend,
+      reply: () => Promise.reject(navigator.onLine ? error : new TypeError('Gone.')),
+    };
+    const element = await thread({ set: { backend: refusing } });
+    const form = await formOf(element);
+    await fill(form, { text: 'Hello', name: 'Ken', email: 'ken@example.com' });
+    await whileOffline(async () => {
+      part(form, 'submit').click();
+      await until(() => parts(form, 'unsent').length === 1);
+    });
+    await fill(form, { text: 'Another' });
+    const failed = nextEvent(element, 'comment-post-error');
+    dispatchEvent(new Event('online'));
+    await failed;
+    await until(() => text(parts(form, 'unsent')[0]).startsWith('Hello'));
+    return { network, element, form };
+  }
+
+  for (const [fate, error] of [
+    ['is refused', new CommentsError('rejected', 'Spam.')],
+    ['may have arrived', new CommentsError('conflict', 'Which?', { maybeStored: true })],
+  ] as const) {
+    it(`and ${fate}, stands beside it, on the next visit, too, until it is edited and sent`, async () => {
+      const { network, element, form } = await besideAnother(error);
+      expect(form.value).to.equal('Another');
+      const told = text(part(form, 'unsent'));
+      expect(told).to.match(/^Hello .+ Edit Cancel$/);
+      await untilKept('Another');
+      expect(JSON.stringify(await kept.list(''))).not.to.contain('ken@example.com');
+      element.closest('main')?.remove();
+      network.reachable = true;
+      const next = await thread({ set: { backend: network.backend } });
+      const again = await formOf(next);
+      await until(() => again.value === 'Another' && parts(again, 'unsent').length === 1);
+      expect(text(part(again, 'unsent'))).to.equal(told);
+      expect(network.sent, 'it is not sent by itself').to.deep.equal([]);
+      button(part(again, 'unsent'), 'Edit').click();
+      await until(() => again.value === 'Hello\n\nAnother' && parts(again, 'unsent').length === 0);
+      next.closest('main')?.remove();
+      const last = await formOf(await thread({ set: { backend: network.backend } }));
+      await until(() => last.value === 'Hello\n\nAnother');
+      expect(parts(last, 'unsent')).to.deep.equal([]);
+    });
+  }
+
+  it('is gone for good when it is cancelled', async () => {
+    const { network, element, form } = await besideAnother(new CommentsError('rejected', 'Spam.'));
+    button(part(form, 'unsent'), 'Cancel').click();
+    await until(() => parts(form, 'unsent').length === 0);
+    await untilKept('Another');
+    await until(async () => !JSON.stringify(await kept.list('outbox ')).includes('Hello'));
+    element.closest('main')?.remove();
+    const next = await formOf(await thread({ set: { backend: network.backend } }));
+    await until(() => next.value === 'Another');
+    expect(parts(next, 'unsent')).to.deep.equal([]);
   });
 });
 
