@@ -31,10 +31,10 @@ export interface KeptDraft {
 
 /** Milliseconds until what is kept for a reader who does not come back is dropped. */
 export const OLDEST = 30 * 86_400_000;
-/** So many drafts are kept, the newest. */
-const MOST = 100;
-const PREFIX = 'draft ';
-const SYNC = 'commentariat:leaving ';
+/** Begins the keys of drafts. */
+export const PREFIX = 'draft ';
+/** Stands before them where a page has written that was left at once. */
+export const SYNC = 'commentariat:leaving ';
 
 export interface DraftOptions {
   /** Where a page that is being left writes without waiting; the `localStorage` of the page, or nothing. */
@@ -135,16 +135,6 @@ export class Drafts {
     return found.sort((a, b) => b.at - a.at).map(({ id }) => id);
   }
 
-  /** Drops what is too old, and the oldest of too many. */
-  async sweep(): Promise<void> {
-    const all = (await this.#storage.list(PREFIX)).map(([key, value]) => [key, this.#fresh(readDraft(value))] as const);
-    const newest = all.filter(([, kept]) => kept).sort(([, a], [, b]) => (b?.at ?? 0) - (a?.at ?? 0));
-    const stay = new Set(newest.slice(0, MOST).map(([key]) => key));
-    for (const [key] of all) {
-      if (!stay.has(key)) await this.#storage.change(key, () => undefined);
-    }
-  }
-
   async #read(key: string): Promise<KeptDraft | undefined> {
     const stored = readDraft(await this.#storage.change(key, (found) => found));
     const kept = this.#fresh(later(stored, this.#left(key)));
@@ -220,7 +210,7 @@ function placeOf(key: string): DraftPlace | undefined {
 }
 
 /** What stands there may have been written by another version, or by anyone: anything but a draft is none. */
-function readDraft(raw: unknown): KeptDraft | undefined {
+export function readDraft(raw: unknown): KeptDraft | undefined {
   const { version, text, id, count, tab, at } = Object(raw) as Partial<Record<keyof KeptDraft, unknown>>;
   if (version !== 1 || typeof text !== 'string' || typeof tab !== 'string' || typeof id !== 'string') return undefined;
   return typeof count === 'number' && typeof at === 'number' ? { version, text, id, count, tab, at } : undefined;

@@ -46,8 +46,9 @@ export interface SendOptions {
   readonly again?: boolean;
 }
 
-/** ms for which the outcome is remembered. */
+/** ms for which the outcome is remembered, … */
 const MEMORY = 3_600_000;
+/** … and of how many. */
 const MOST = 20;
 
 export class Outbox {
@@ -211,13 +212,13 @@ export class Outbox {
 
   /** All that is stored in one record, so that no two tabs store the same. What is outdated goes on the way. */
   async #change(change: (stored: readonly Unsent[]) => Unsent[] | readonly Unsent[]): Promise<readonly Unsent[]> {
-    const now = Date.now();
-    const isFresh = ({ at, posted }: Unsent) => now - at <= (posted ? MEMORY : OLDEST);
     const all = await this.#storage.change(this.#record, (stored) => {
-      const next = change(readUnsent(stored).filter(isFresh)).slice(-MOST);
+      const next = change(unsentIn(stored)).filter(
+        ({ posted }, index, { length }) => !posted || index >= length - MOST,
+      );
       return next.length > 0 ? next : undefined;
     });
-    return readUnsent(all);
+    return unsentIn(all);
   }
 }
 
@@ -265,10 +266,13 @@ function held({ key, parentId, text, guest = {} }: Draft): Posted {
   return { state: 'pending', comment };
 }
 
-/** What stands there may have been written by another version, or by anyone. */
-function readUnsent(raw: unknown): readonly Unsent[] {
+/** What is not outdated. What stands there may have been written by another version, or by anyone. */
+export function unsentIn(raw: unknown): readonly Unsent[] {
   const all: readonly (Unsent | null)[] = Array.isArray(raw) ? raw : [];
-  return all.flatMap((each) => (each?.version === 1 && isDraft(each) ? [each] : []));
+  const now = Date.now();
+  return all.flatMap((each) =>
+    each?.version === 1 && isDraft(each) && now - each.at <= (each.posted ? MEMORY : OLDEST) ? [each] : [],
+  );
 }
 
 function isDraft({ key, text, at, state }: Partial<Record<keyof Unsent, unknown>>): boolean {

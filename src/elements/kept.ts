@@ -12,6 +12,8 @@ export type DraftsKept = 'local' | 'session' | 'none';
 export interface Kept {
   readonly storage: GuardedStorage;
   readonly drafts: Drafts;
+  /** Resolves when what pages have kept that were left at once has come to the other drafts. */
+  readonly swept: Promise<void>;
 }
 
 const kept = new Map<DraftsKept, Kept>();
@@ -35,9 +37,10 @@ export function keptIn(kind: DraftsKept): Kept {
   const known = kept.get(kind);
   if (known) return known;
   const storage = new GuardedStorage(STORAGES[kind](), () => listeners.forEach((listener) => listener()));
-  const made = { storage, drafts: new Drafts(storage, { leaving: LEAVING[kind] }) };
+  const leaving = LEAVING[kind];
+  const swept = import('../core/sweep.js').then(({ sweep }) => sweep(storage, leaving)).catch(() => {});
+  const made = { storage, drafts: new Drafts(storage, { leaving }), swept };
   kept.set(kind, made);
-  void made.drafts.sweep();
   return made;
 }
 

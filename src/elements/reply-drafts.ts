@@ -52,7 +52,8 @@ export class ReplyDrafts implements ReactiveController {
   hostDisconnected(): void {
     this.#connected.abort();
     this.#channel?.close();
-    void this.flush();
+    // The page may go next, as with a link that a router follows by loading it after all.
+    this.#leave();
   }
 
   hostUpdate(): void {
@@ -157,11 +158,12 @@ export class ReplyDrafts implements ReactiveController {
   async #reopen(main: DraftPlace): Promise<void> {
     const { discussion, reopen } = this.#inside.form;
     if (discussion?.state.status !== 'ready' || this.#text) return;
+    await keptIn(this.#inside.form.drafts).swept;
     const [id] = await this.#drafts.answered(main);
     if (id === undefined || this.#text || this.#isTyping) return;
     const comment = discussion.state.thread.byId.get(id)?.comment;
     if (comment?.state === 'published') reopen?.(comment);
-    else if (!discussion.state.more) {
+    else if (comment || !discussion.state.more) {
       const place = { ...main, parentId: id };
       const text = (await this.#drafts.load(place))?.text ?? '';
       await this.#drafts.save(main, text);
@@ -211,12 +213,16 @@ export class ReplyDrafts implements ReactiveController {
   }
 }
 
-/** Missing in some embedded browsers; then tabs meet in the storage only. */
+/** Missing in some embedded browsers, and forbidden where storage is; then tabs meet in the storage only. */
 function openChannel(hear: (told: Told) => void): BroadcastChannel | undefined {
-  if (typeof BroadcastChannel === 'undefined') return undefined;
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<Told>) => hear(data);
-  return channel;
+  try {
+    const channel = new BroadcastChannel(CHANNEL);
+    // Anybody may have said anything there.
+    channel.onmessage = ({ data }: MessageEvent<Told | undefined>) => typeof data?.text === 'string' && hear(data);
+    return channel;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A page that is prepared before anyone has asked for it leaves the storage alone. */

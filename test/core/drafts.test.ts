@@ -56,20 +56,14 @@ describe('drafts', () => {
     assert.equal(first?.id, second?.id);
   });
 
-  test('are dropped after 30 days, and when there are too many', async () => {
+  test('are none after 30 days', async () => {
     let now = 0;
     const drafts = new Drafts(memoryStorage(), { now: () => now });
     await drafts.save(PLACE, 'Old');
     now = 30 * DAY;
     assert.equal((await drafts.load(PLACE))?.text, 'Old');
-    for (let index = 0; index < 150; index++) await drafts.save({ ...PLACE, thread: String(index) }, 'New');
     now += 1;
     assert.equal(await drafts.load(PLACE), undefined);
-    await drafts.sweep();
-    const left = await Promise.all(
-      Array.from({ length: 150 }, (_, index) => drafts.load({ ...PLACE, thread: String(index) })),
-    );
-    assert.equal(left.filter(Boolean).length, 100);
   });
 
   test('are not removed by a text that is not theirs', async () => {
