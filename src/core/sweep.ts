@@ -1,6 +1,6 @@
 /**
  * Puts in order what this browser keeps, once on each page: what is outdated goes, and what a page has kept that was left at
- * once comes to where it belongs. Apart from what keeps it, because hardly anything waits for it.
+ * once comes to where it belongs. Apart from what keeps it, because hardly anything waits for it: it comes with thread-copy.ts.
  */
 import { later, OLDEST, PREFIX, readDraft, SYNC } from './drafts.js';
 import { unsentIn } from './outbox.js';

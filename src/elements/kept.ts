@@ -38,7 +38,7 @@ export function keptIn(kind: DraftsKept): Kept {
   if (known) return known;
   const storage = new GuardedStorage(STORAGES[kind](), () => listeners.forEach((listener) => listener()));
   const leaving = LEAVING[kind];
-  const swept = import('../core/sweep.js').then(({ sweep }) => sweep(storage, leaving)).catch(() => {});
+  const swept = import('./thread-copy.js').then(({ sweep }) => sweep(storage, leaving)).catch(() => {});
   const made = { storage, drafts: new Drafts(storage, { leaving }), swept };
   kept.set(kind, made);
   return made;

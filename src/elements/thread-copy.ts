@@ -10,6 +10,9 @@ import { backendId, keptIn } from './kept.js';
 import type { ThreadInside } from './thread-controls.js';
 import { ageText } from './thread-notices.js';
 
+/** Both are about what is kept, and both come with a form: one file is asked for. */
+export { sweep } from '../core/sweep.js';
+
 /** Whatever these backends show is in the page already. */
 const IN_PAGE = ['dom', 'memory'];
 
