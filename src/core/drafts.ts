@@ -80,7 +80,7 @@ export class Drafts {
     }
     const key = keyOf(place);
     const kept = readDraft(await this.#storage.change(key, (stored) => this.#next(key, text, readDraft(stored))));
-    this.#unleave(key);
+    if (!this.#storage.failing) this.#unleave(key);
     this.#meet(key, kept);
     return kept;
   }

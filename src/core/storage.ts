@@ -11,6 +11,8 @@ export interface RecordStorage {
   change(key: string, change: (stored: unknown) => unknown): Promise<unknown>;
   /** Every record whose key begins so. */
   list(prefix: string): Promise<(readonly [key: string, value: unknown])[]>;
+  /** What was changed last is gone with the page. */
+  readonly failing?: boolean;
 }
 
 /** Keeps records as long as the page lives. */

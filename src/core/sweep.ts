@@ -36,7 +36,7 @@ async function bringIn(storage: RecordStorage, page: Storage | null | undefined)
       return newest?.text.trim() ? newest : undefined;
     });
     // Another tab may have left since.
-    if (page?.getItem(key) === left) page.removeItem(key);
+    if (!storage.failing && page?.getItem(key) === left) page.removeItem(key);
   }
 }
 

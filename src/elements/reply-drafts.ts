@@ -94,7 +94,7 @@ export class ReplyDrafts implements ReactiveController {
     if (!place || text === this.#known) return;
     this.#known = text;
     await this.#drafts.save(place, text);
-    this.#safe = text;
+    if (!keptIn(this.#inside.form.drafts).storage.failing) this.#safe = text;
     this.#tell({ key: keyOf(place), text });
   }
 
