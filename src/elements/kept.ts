@@ -2,7 +2,8 @@
 import { Drafts } from '../core/drafts.js';
 import { keep } from '../core/kept-parts.js';
 import { indexedDbStorage } from '../core/indexed-db.js';
-import { GuardedStorage, memoryStorage, webStorage, type FindStorage } from '../core/storage.js';
+import { GuardedStorage, memoryStorage, webStorage, type FindStorage, type RecordStorage } from '../core/storage.js';
+import { page } from './page.js';
 import type { Discussion } from '../core/discussion.js';
 import type { ReplyPolicy } from '../core/types.js';
 
@@ -22,7 +23,7 @@ const listeners = new Set<() => void>();
 let told = false;
 
 const STORAGES = {
-  local: () => indexedDbStorage(),
+  local: () => whenShown(indexedDbStorage()),
   session: () => webStorage(() => sessionStorage),
   none: () => memoryStorage(),
 };
@@ -32,6 +33,16 @@ const LEAVING: Record<DraftsKept, FindStorage> = {
   session: () => null,
   none: () => null,
 };
+
+/** A page that is prepared before anyone has asked for it leaves the storage alone; what waits there is sent when it is shown. */
+function whenShown({ change, list }: RecordStorage): RecordStorage {
+  const { prerendering } = page as { readonly prerendering?: boolean };
+  const shown = prerendering && new Promise((resolve) => page.addEventListener('prerenderingchange', resolve));
+  return {
+    change: async (...step) => (await shown, change(...step)),
+    list: async (prefix) => (await shown, list(prefix)),
+  };
+}
 
 export function keptIn(kind: DraftsKept): Kept {
   const known = kept.get(kind);

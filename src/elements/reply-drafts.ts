@@ -134,7 +134,6 @@ export class ReplyDrafts implements ReactiveController {
     if (from && (stays || !to) && this.#text.trim()) await this.#drafts.save(from, this.#text);
     if (stays) this.#show('', false);
     if (!to) return;
-    await whenShown(this.#inside.form.ownerDocument);
     const found = (await this.#drafts.load(to))?.text;
     if (from && !stays && this.#text.trim()) await this.#take(from, to, carried, found);
     else if (found) this.#show(joined(found, this.#text), true);
@@ -223,12 +222,6 @@ function openChannel(hear: (told: Told) => void): BroadcastChannel | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A page that is prepared before anyone has asked for it leaves the storage alone. */
-async function whenShown(document: Document & { readonly prerendering?: boolean }): Promise<void> {
-  if (document.prerendering)
-    await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
 }
 
 /** A reader who was faster than the storage has begun anew. */

@@ -76,6 +76,36 @@ test('without a database a draft survives pages that are left all the same, unti
   await context.close();
 });
 
+test('a page that is prepared before anyone has asked for it keeps, reads and sends nothing until it is shown', async () => {
+  site.store.add({ id: 'post' });
+  const context = await contextWith();
+  const first = await open(context);
+  await context.setOffline(true);
+  await write(first, 'Waits');
+  await submit(first);
+  await first.getByText('Waiting for the network.').first().waitFor();
+  await first.close();
+  await context.setOffline(false);
+  await context.addInitScript(`
+    Object.defineProperty(Document.prototype, 'prerendering', { value: true, configurable: true });
+    window.opens = 0;
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...args) { window.opens += 1; return open.apply(this, args); };
+  `);
+  const asked = site.asked.length;
+  const next = await open(context);
+  await next.waitForTimeout(200);
+  const opens = await next.evaluate(() => (window as unknown as { opens: number }).opens);
+  assert.deepEqual([opens, site.asked.length - asked], [0, 0]);
+  await next.evaluate(() => {
+    Reflect.deleteProperty(Document.prototype, 'prerendering');
+    document.dispatchEvent(new Event('prerenderingchange'));
+  });
+  await contents(next, 'Waits').waitFor();
+  await isQuiet(next);
+  await context.close();
+});
+
 test('a browser that forbids tabs to talk loses nothing, and the page hears of no error', async () => {
   site.store.add({ id: 'post' });
   const context = await contextWith(
