@@ -86,7 +86,7 @@ export class ReplyOutbox implements ReactiveController {
       }
     } catch (thrown) {
       // The form has left the page: it goes on when it is back.
-      if (!signal.aborted) throw thrown;
+      if (!signal.aborted || toCommentsError(thrown).code !== 'aborted') throw thrown;
       return undefined;
     }
     this.#show((await outbox.all()).filter((unsent) => unsent.key === key));
@@ -148,7 +148,8 @@ export class ReplyOutbox implements ReactiveController {
       this.#on.accepted(posted, unsent);
     } catch (thrown) {
       const error = toCommentsError(thrown);
-      if (signal.aborted) return;
+      // The form has left the page, and nothing is known yet.
+      if (signal.aborted && error.code === 'aborted') return;
       this.#hide(unsent.key);
       // Taken back in another tab.
       if (error.code !== 'aborted') this.#on.refused(error, unsent);

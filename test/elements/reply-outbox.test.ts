@@ -196,6 +196,31 @@ describe('a comment that waited and is not taken, while another is being written
     });
   }
 
+  it('is not lost where the thread has left the page meanwhile', async () => {
+    const network = flaky();
+    const gate = withResolvers();
+    const { element } = await waiting({
+      ...network,
+      backend: {
+        ...network.backend,
+        reply: async () => {
+          if (!navigator.onLine) throw new TypeError('Gone.');
+          element.closest('main')?.remove();
+          await gate.promise;
+          throw new CommentsError('rejected', 'Spam.');
+        },
+      },
+    });
+    dispatchEvent(new Event('online'));
+    await until(() => !element.isConnected);
+    const failed = nextEvent(element, 'comment-post-error');
+    gate.resolve();
+    await failed;
+    await untilKept('Hello');
+    const next = await formOf(await thread({ set: { backend: network.backend } }));
+    await until(() => next.value === 'Hello');
+  });
+
   it('is gone for good when it is cancelled', async () => {
     const { network, element, form } = await besideAnother(new CommentsError('rejected', 'Spam.'));
     button(part(form, 'unsent'), 'Cancel').click();
@@ -266,5 +291,54 @@ describe('a comment whose answer is lost', () => {
     expect([network.sent.length, found]).to.deep.equal([1, 1]);
     await until(() => texts(element, 'content').join() === 'Text 1,Hello');
     expect(inner(form).querySelectorAll('[part~=error]')).to.have.length(0);
+  });
+});
+
+describe('a comment that is on its way when the thread turns to another post', () => {
+  /** The thread shows another post, and the answer to the comment for the first one is still to come. */
+  async function turned(outcome: 'posted' | 'refused') {
+    const gate = withResolvers();
+    const first = backendOf(comments(1));
+    let isSent = false;
+    const reply: Backend['reply'] = async (ref, draft) => {
+      isSent = true;
+      await gate.promise;
+      if (outcome === 'refused') throw new CommentsError('rejected', 'Spam.');
+      return first.reply?.(ref, draft) ?? expect.fail();
+    };
+    const backend = { ...first, reply };
+    const element = await thread({ set: { backend } });
+    const form = await formOf(element);
+    await fill(form, { text: 'Hello', name: 'Ken' });
+    part(form, 'submit').click();
+    await until(() => isSent);
+    Object.assign(element, { backend: backendOf(comments(2), { id: 'other' }), thread: 'other' });
+    await until(() => texts(element, 'content').join() === 'Text 2' && form.value === '');
+    await fill(form, { text: 'For the other' });
+    field(form, 'text').focus();
+    return { gate, backend, element, form };
+  }
+
+  it('is told of, and disturbs nothing', async () => {
+    const { gate, element, form } = await turned('posted');
+    const posted = nextEvent(element, 'comment-post');
+    gate.resolve();
+    expect((await posted).late).to.be.true;
+    await element.updateComplete;
+    expect([texts(element, 'content'), form.value]).to.deep.equal([['Text 2'], 'For the other']);
+    same(focused(), field(form, 'text'));
+    await until(async () => (await kept.list('draft ')).length === 1);
+  });
+
+  it('is kept for that post where it is refused', async () => {
+    const { gate, backend, element, form } = await turned('refused');
+    const failed = nextEvent(element, 'comment-post-error');
+    gate.resolve();
+    expect((await failed).reply.text).to.equal('Hello');
+    await until(() => !form.matches(':state(submitting)'));
+    await form.updateComplete;
+    expect([form.value, parts(form, 'error').length]).to.deep.equal(['For the other', 0]);
+    Object.assign(element, { backend, thread: 'post' });
+    await until(() => form.value === 'Hello');
   });
 });
