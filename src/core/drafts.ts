@@ -123,18 +123,6 @@ export class Drafts {
     return true;
   }
 
-  /** Places of one discussion that have drafts, other than its own: ids of the comments that are answered, newest first. */
-  async answered({ backend, thread, account }: DraftPlace): Promise<string[]> {
-    const found = (await this.#storage.list(PREFIX)).flatMap(([key, value]) => {
-      const place = placeOf(key);
-      const isOne =
-        place?.backend === backend && place.thread === pageOf(thread) && (place.account ?? account) === account;
-      const kept = isOne && this.#fresh(readDraft(value));
-      return kept && place.parentId !== undefined ? [{ id: place.parentId, at: kept.at }] : [];
-    });
-    return found.sort((a, b) => b.at - a.at).map(({ id }) => id);
-  }
-
   async #read(key: string): Promise<KeptDraft | undefined> {
     const stored = readDraft(await this.#storage.change(key, (found) => found));
     const kept = this.#fresh(later(stored, this.#left(key)));
@@ -193,20 +181,6 @@ export function keyOf({ backend, thread, parentId, account }: DraftPlace): strin
 /** What a discussion is called. Addresses of one page count as one: with or without a closing slash, a fragment, TLS. */
 export function pageOf(thread: string): string {
   return /^(https?:\/)?\//.test(thread) ? thread.replace(/^https?:|#.*$|\/+(?=[?#]|$)/g, '') : thread;
-}
-
-function placeOf(key: string): DraftPlace | undefined {
-  try {
-    const [backend, thread, parentId, account] = JSON.parse(key.slice(PREFIX.length)) as (string | null)[];
-    return {
-      backend: backend ?? '',
-      thread: thread ?? '',
-      parentId: parentId ?? undefined,
-      account: account ?? undefined,
-    };
-  } catch {
-    return undefined;
-  }
 }
 
 /** What stands there may have been written by another version, or by anyone: anything but a draft is none. */

@@ -14,12 +14,18 @@ const REST = 60_000;
 export function indexedDbStorage(name = 'commentariat'): RecordStorage {
   let opening: Promise<IDBDatabase> | undefined;
   let rested = 0;
+  const awake = () => {
+    if (performance.now() < rested) throw new Error('The database rests.');
+  };
   const open = async (): Promise<IDBObjectStore> => {
+    awake();
     const forget = () => (opening = undefined);
     const database = await (opening ??= openDatabase(name, forget).catch((thrown: unknown) => {
       forget();
       throw thrown;
     }));
+    // It has opened too late.
+    awake();
     try {
       return database.transaction(STORE, 'readwrite').objectStore(STORE);
     } catch (thrown) {
@@ -30,11 +36,8 @@ export function indexedDbStorage(name = 'commentariat'): RecordStorage {
   };
   const step = <T>(ask: Ask<T>): Promise<T> =>
     new Promise((resolve, reject) => {
-      if (performance.now() < rested) throw new Error('The database rests.');
       let store: IDBObjectStore | undefined;
-      let isLate = false;
       const timer = setTimeout(() => {
-        isLate = true;
         rested = performance.now() + REST;
         reject(new Error('The database does nothing.'));
         try {
@@ -44,11 +47,10 @@ export function indexedDbStorage(name = 'commentariat'): RecordStorage {
           // It is just being written.
         }
       }, PATIENCE);
-      const work = open().then((opened) => {
-        if (isLate) return opened.transaction.abort() as never;
-        return done((store = opened), ask);
-      });
-      work.then(resolve, reject).finally(() => clearTimeout(timer));
+      open()
+        .then((opened) => done((store = opened), ask))
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer));
     });
   return {
     change: (key, change) =>

@@ -8,7 +8,7 @@
  */
 import { inTime } from './deadline.js';
 import { OLDEST, pageOf } from './drafts.js';
-import { CommentsError, toCommentsError, type ErrorCode } from './errors.js';
+import { CommentsError, toCommentsError, type CommentsErrorOptions, type ErrorCode } from './errors.js';
 import { inOneTab } from './one-tab.js';
 import { delayBefore, pause } from './retry.js';
 import type { RecordStorage } from './storage.js';
@@ -201,9 +201,11 @@ export class Outbox {
   /** A clear refusal ends it; what may have arrived keeps its key. The error tells what earlier tries have left open. */
   async #fail(key: string, error: CommentsError): Promise<CommentsError> {
     if (!(await this.handBack(key)) || error.maybeStored) return error;
-    const { code, message, status, fields, retryAfter } = error;
-    const known = { cause: error, status, fields, maybeStored: true };
-    return new CommentsError(code, message, retryAfter === undefined ? known : { ...known, retryAfter });
+    return new CommentsError(error.code, error.message, {
+      ...(error as CommentsErrorOptions),
+      cause: error,
+      maybeStored: true,
+    });
   }
 
   async #mark(key: string, change: Partial<Unsent>): Promise<void> {
@@ -224,7 +226,7 @@ export class Outbox {
 
 /** Whether the browser says that it has no network; what else it says is no promise. */
 function isOffline(): boolean {
-  return typeof navigator !== 'undefined' && navigator.onLine === false;
+  return (globalThis as Partial<typeof globalThis>).navigator?.onLine === false;
 }
 
 function draftOf({ key, parentId, text, guest }: Unsent): Draft {
@@ -283,8 +285,6 @@ function isDraft({ key, text, at, state }: Partial<Record<keyof Unsent, unknown>
 function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-');
 }

@@ -1,4 +1,5 @@
 /** What this page keeps in the reader's browser for its forms: one storage of each kind, shared by all of them. */
+import type { answered } from '../core/answered.js';
 import { Drafts } from '../core/drafts.js';
 import { keep } from '../core/kept-parts.js';
 import { indexedDbStorage } from '../core/indexed-db.js';
@@ -13,8 +14,11 @@ export type DraftsKept = 'local' | 'session' | 'none';
 export interface Kept {
   readonly storage: GuardedStorage;
   readonly drafts: Drafts;
-  /** Resolves when what pages have kept that were left at once has come to the other drafts. */
-  readonly swept: Promise<void>;
+  /**
+   * Resolves when what pages have kept that were left at once has come to the other drafts, with the way to find those of answers;
+   * undefined where its file did not load.
+   */
+  readonly swept: Promise<typeof answered | undefined>;
 }
 
 const kept = new Map<DraftsKept, Kept>();
@@ -49,7 +53,13 @@ export function keptIn(kind: DraftsKept): Kept {
   if (known) return known;
   const storage = new GuardedStorage(STORAGES[kind](), () => listeners.forEach((listener) => listener()));
   const leaving = LEAVING[kind];
-  const swept = import('./thread-copy.js').then(({ sweep }) => sweep(storage, leaving)).catch(() => {});
+  const swept = import('./thread-copy.js').then(
+    async (rare) => {
+      await rare.sweep(storage, leaving);
+      return rare.answered;
+    },
+    () => undefined,
+  );
   const made = { storage, drafts: new Drafts(storage, { leaving }), swept };
   kept.set(kind, made);
   return made;

@@ -157,8 +157,9 @@ export class ReplyDrafts implements ReactiveController {
   async #reopen(main: DraftPlace): Promise<void> {
     const { discussion, reopen } = this.#inside.form;
     if (discussion?.state.status !== 'ready' || this.#text) return;
-    await keptIn(this.#inside.form.drafts).swept;
-    const [id] = await this.#drafts.answered(main);
+    const { storage, swept } = keptIn(this.#inside.form.drafts);
+    const answered = await swept;
+    const [id] = (await answered?.(storage, main)) ?? [];
     if (id === undefined || this.#text || this.#isTyping) return;
     const comment = discussion.state.thread.byId.get(id)?.comment;
     if (comment?.state === 'published') reopen?.(comment);

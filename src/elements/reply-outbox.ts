@@ -76,12 +76,12 @@ export class ReplyOutbox implements ReactiveController {
   async send(discussion: Discussion, reply: Reply, draft?: string): Promise<Posted | undefined> {
     const outbox = (this.#outbox ??= this.#openOutbox()) ?? new Outbox(discussion, keptIn('none').storage);
     const { signal } = this.#connected;
-    const { key } = await outbox.add(reply, draft);
+    const unsent = await outbox.add(reply, draft);
     try {
-      const posted = await outbox.send(key, { signal });
+      const posted = await outbox.send(unsent.key, { signal });
       if (posted !== 'waiting') {
         showPosted(discussion, posted);
-        this.#hide(key);
+        this.#hide(unsent.key);
         return posted;
       }
     } catch (thrown) {
@@ -89,7 +89,7 @@ export class ReplyOutbox implements ReactiveController {
       if (!signal.aborted || toCommentsError(thrown).code !== 'aborted') throw thrown;
       return undefined;
     }
-    this.#show((await outbox.all()).filter((unsent) => unsent.key === key));
+    this.#show([{ ...unsent, state: 'waiting' }]);
     return undefined;
   }
 
@@ -126,6 +126,7 @@ export class ReplyOutbox implements ReactiveController {
     const alone = hasLocks() || discussion.backend.capabilities.once !== 'none';
     void (async () => {
       const open = (await outbox.all()).filter(({ state, failure }) => failure ?? state !== 'failed');
+      if (outbox !== this.#outbox) return;
       this.#show(open.filter(({ text }) => text !== this.#inside.marks.values.text.trim()));
       for (const unsent of open)
         if (alone && !unsent.failure && outbox === this.#outbox) await this.#send(discussion, outbox, unsent);
@@ -148,11 +149,12 @@ export class ReplyOutbox implements ReactiveController {
       this.#on.accepted(posted, unsent);
     } catch (thrown) {
       const error = toCommentsError(thrown);
-      // The form has left the page, and nothing is known yet.
-      if (signal.aborted && error.code === 'aborted') return;
-      this.#hide(unsent.key);
-      // Taken back in another tab.
-      if (error.code !== 'aborted') this.#on.refused(error, unsent);
+      // The form has left the page, and nothing is known yet; or another tab has taken it back.
+      const isNews = error.code !== 'aborted';
+      // The form belongs to something else now, where this has no place.
+      if (outbox !== this.#outbox) return isNews ? outbox.keep(unsent, error.code) : undefined;
+      if (isNews || !signal.aborted) this.#hide(unsent.key);
+      if (isNews) this.#on.refused(error, unsent);
     }
   }
 

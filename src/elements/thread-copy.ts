@@ -10,7 +10,8 @@ import { backendId, keptIn } from './kept.js';
 import type { ThreadInside } from './thread-controls.js';
 import { ageText } from './thread-notices.js';
 
-/** Both are about what is kept, and both come with a form: one file is asked for. */
+/** All of it is about what is kept, and comes with a form: one file is asked for. */
+export { answered } from '../core/answered.js';
 export { sweep } from '../core/sweep.js';
 
 /** Whatever these backends show is in the page already. */

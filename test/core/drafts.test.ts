@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { answered } from '../../src/core/answered.js';
 import { Drafts, keyOf, later, type DraftPlace } from '../../src/core/drafts.js';
 import { GuardedStorage, memoryStorage, type RecordStorage } from '../../src/core/storage.js';
 
@@ -18,7 +19,8 @@ function fragile() {
 
 describe('drafts', () => {
   test('are kept by backend, post, answered comment and account', async () => {
-    const drafts = new Drafts(memoryStorage());
+    const storage = memoryStorage();
+    const drafts = new Drafts(storage);
     const places: DraftPlace[] = [
       PLACE,
       { ...PLACE, backend: 'wordpress' },
@@ -29,7 +31,7 @@ describe('drafts', () => {
     for (const [index, place] of places.entries()) await drafts.save(place, `Text ${index}`);
     const found = await Promise.all(places.map(async (place) => (await drafts.load(place))?.text));
     assert.deepEqual(found, ['Text 0', 'Text 1', 'Text 2', 'Text 3', 'Text 4']);
-    assert.deepEqual(await drafts.answered(PLACE), ['7']);
+    assert.deepEqual(await answered(storage, PLACE), ['7']);
   });
 
   test('of a guest go along when the guest logs in', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { answered } from '../../src/core/answered.js';
 import { Drafts, type DraftPlace } from '../../src/core/drafts.js';
 import { memory } from '../../src/core/backends/memory.js';
 import { Outbox } from '../../src/core/outbox.js';
@@ -80,7 +81,7 @@ describe('what is kept', () => {
     await sweep(storage, () => page);
     assert.deepEqual(keys(), []);
     const next = new Drafts(storage, leaving);
-    assert.deepEqual(await next.answered(PLACE), ['7']);
+    assert.deepEqual(await answered(storage, PLACE), ['7']);
     const texts = await Promise.all([answer, PLACE, newer].map(async (place) => (await next.load(place))?.text));
     assert.deepEqual(texts, ['An answer', 'Begun, and went on', 'Newer']);
   });

@@ -330,6 +330,32 @@ describe('a comment that is on its way when the thread turns to another post', (
     await until(async () => (await kept.list('draft ')).length === 1);
   });
 
+  it('and had waited before, stands there beside the form where it is refused', async () => {
+    const gate = withResolvers();
+    const network = flaky();
+    let sent = 0;
+    const backend: Backend = {
+      ...network.backend,
+      reply: async () => {
+        if (!navigator.onLine) throw new TypeError('Gone.');
+        sent += 1;
+        await gate.promise;
+        throw new CommentsError('rejected', 'Spam.');
+      },
+    };
+    const { element, form } = await waiting({ ...network, backend });
+    dispatchEvent(new Event('online'));
+    await until(() => sent === 1);
+    Object.assign(element, { backend: backendOf(comments(2), { id: 'other' }), thread: 'other' });
+    await until(() => texts(element, 'content').join() === 'Text 2' && form.isConnected);
+    gate.resolve();
+    await until(async () => JSON.stringify(await kept.list('outbox ')).includes('"rejected"'));
+    expect([form.value, parts(form, 'unsent').length, parts(form, 'error').length]).to.deep.equal(['', 0, 0]);
+    Object.assign(element, { backend, thread: 'post' });
+    await until(() => text(parts(form, 'unsent')[0]).startsWith('Hello'));
+    expect(sent, 'it is not sent again by itself').to.equal(1);
+  });
+
   it('is kept for that post where it is refused', async () => {
     const { gate, backend, element, form } = await turned('refused');
     const failed = nextEvent(element, 'comment-post-error');
