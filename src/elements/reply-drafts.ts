@@ -31,6 +31,8 @@ export class ReplyDrafts implements ReactiveController {
   #channel: BroadcastChannel | undefined;
   /** One move after the other. */
   #moving: Promise<void> = Promise.resolve();
+  /** Where the form has stood since a text was taken along, which may have been for a moment. */
+  #behind: [place: DraftPlace, kept: string][] = [];
   /** The text in the form came from a draft, and the reader has neither sent nor discarded it. */
   restored = false;
 
@@ -132,22 +134,28 @@ export class ReplyDrafts implements ReactiveController {
   async #move(from: DraftPlace | undefined, to: DraftPlace | undefined, carried: string): Promise<void> {
     const stays = from && to && (from.backend !== to.backend || pageOf(from.thread) !== pageOf(to.thread));
     if (from && (stays || !to) && this.#text.trim()) await this.#drafts.save(from, this.#text);
-    if (stays) this.#show('', false);
+    if (stays) {
+      this.#behind = [];
+      this.#show('', false);
+    } else if (from) this.#behind.push([from, carried]);
     if (!to) return;
     const found = (await this.#drafts.load(to))?.text;
-    if (from && !stays && this.#text.trim()) await this.#take(from, to, carried, found);
+    // It has gone on meanwhile: what stands there now belongs to another place.
+    if (this.#place && keyOf(this.#place) !== keyOf(to)) return;
+    const behind = this.#behind.splice(0);
+    if (behind.length > 0 && this.#text.trim()) await this.#take(behind, to, found);
     else if (found) this.#show(joined(found, this.#text), true);
     else if (to.parentId === undefined && (!from || stays || from.account !== to.account)) await this.#reopen(to);
   }
 
-  async #take(from: DraftPlace, to: DraftPlace, carried: string, found?: string): Promise<void> {
+  async #take(behind: readonly (readonly [DraftPlace, string])[], to: DraftPlace, found?: string): Promise<void> {
     const text = this.#text;
     if (found && found !== text) {
-      await this.#drafts.save(from, text);
+      for (const [place] of behind.slice(-1)) await this.#drafts.save(place, text);
       return this.#show(found, true);
     }
     await this.#drafts.save(to, text);
-    await this.#drafts.remove(from, carried);
+    for (const [place, carried] of behind) if (keyOf(place) !== keyOf(to)) await this.#drafts.remove(place, carried);
     this.#known = this.#safe = text;
     // What has changed meanwhile is kept next.
     this.#inside.form.requestUpdate();
