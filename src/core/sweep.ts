@@ -1,6 +1,7 @@
 /**
  * Puts in order what this browser keeps, once on each page: what is outdated goes, and what a page has kept that was left at
  * once comes to where it belongs. Apart from what keeps it, because hardly anything waits for it: it comes with thread-copy.ts.
+ * Other tabs go on meanwhile: whatever goes is looked at once more in the step that removes it.
  */
 import { later, OLDEST, PREFIX, readDraft, SYNC } from './drafts.js';
 import { unsentIn } from './outbox.js';
@@ -17,13 +18,9 @@ export async function sweep(storage: RecordStorage, leaving: FindStorage): Promi
     // Forbidden: then nothing is there either.
   }
   await sweepDrafts(storage);
-  for (const [key] of await storage.list('outbox '))
-    await storage.change(key, (stored) => {
-      const fresh = unsentIn(stored);
-      if (fresh.length === (stored as unknown[]).length) return stored;
-      return fresh.length > 0 ? fresh : undefined;
-    });
-  for (const [key, value] of await storage.list('copy ')) if (isOld(value)) await storage.change(key, () => undefined);
+  for (const [key] of await storage.list('outbox ')) await storage.change(key, freshUnsent);
+  for (const [key] of await storage.list('copy '))
+    await storage.change(key, (stored) => (Date.now() - timeOf(stored) > OLDEST ? undefined : stored));
 }
 
 async function bringIn(storage: RecordStorage, page: Storage | null | undefined): Promise<void> {
@@ -49,14 +46,20 @@ function parsed(json: string): unknown {
 }
 
 async function sweepDrafts(storage: RecordStorage): Promise<void> {
-  const drafts = (await storage.list(PREFIX)).map(([key, value]) => [key, readDraft(value)?.at ?? -Infinity] as const);
-  const newest = drafts.sort(([, a], [, b]) => b - a);
-  for (const [index, [key, at]] of newest.entries())
-    if (index >= MOST || isOld({ at })) await storage.change(key, () => undefined);
+  const drafts = (await storage.list(PREFIX)).map(([key, value]) => [key, timeOf(readDraft(value))] as const);
+  for (const [index, [key, at]] of drafts.sort(([, a], [, b]) => b - a).entries())
+    if (index >= MOST || Date.now() - at > OLDEST)
+      await storage.change(key, (stored) => (timeOf(readDraft(stored)) === at ? undefined : stored));
 }
 
-/** A clock that was set back makes nothing old. */
-function isOld(kept: unknown): boolean {
+function freshUnsent(stored: unknown): unknown {
+  const fresh = unsentIn(stored);
+  if (Array.isArray(stored) && fresh.length === stored.length) return stored;
+  return fresh.length > 0 ? fresh : undefined;
+}
+
+/** When something was kept; of anything else, never. A clock that was set back makes nothing old. */
+function timeOf(kept: unknown): number {
   const { at } = Object(kept) as { at?: unknown };
-  return typeof at !== 'number' || Date.now() - at > OLDEST;
+  return typeof at === 'number' ? at : -Infinity;
 }

@@ -53,13 +53,12 @@ export function keptIn(kind: DraftsKept): Kept {
   if (known) return known;
   const storage = new GuardedStorage(STORAGES[kind](), () => listeners.forEach((listener) => listener()));
   const leaving = LEAVING[kind];
-  const swept = import('./thread-copy.js').then(
-    async (rare) => {
+  const swept = import('./thread-copy.js')
+    .then(async (rare) => {
       await rare.sweep(storage, leaving);
       return rare.answered;
-    },
-    () => undefined,
-  );
+    })
+    .catch(() => undefined);
   const made = { storage, drafts: new Drafts(storage, { leaving }), swept };
   kept.set(kind, made);
   return made;

@@ -86,6 +86,32 @@ describe('what is kept', () => {
     assert.deepEqual(texts, ['An answer', 'Begun, and went on', 'Newer']);
   });
 
+  test('and changes in another tab in that moment is not touched', async () => {
+    const storage = memoryStorage();
+    const old = { version: 1, text: 'Old', id: 'i', count: 1, tab: 't', at: 0 };
+    const draft = 'draft ["http","/dawn",null,null]';
+    const records = {
+      [draft]: old,
+      'outbox a': [{ ...old, key: 'k', state: 'waiting' }],
+      'copy a': { version: 1, at: 0 },
+    };
+    for (const [key, value] of Object.entries(records)) await storage.change(key, () => value);
+    const changing = {
+      ...storage,
+      list: async (prefix: string) => {
+        const listed = await storage.list(prefix);
+        for (const [key] of listed)
+          await storage.change(key, () => (key === draft ? { ...old, text: 'New', at: Date.now() } : undefined));
+        return listed;
+      },
+    };
+    await sweep(changing, () => null);
+    assert.deepEqual(
+      (await storage.list('')).map(([key, value]) => [key, (value as { text: string }).text]),
+      [[draft, 'New']],
+    );
+  });
+
   test('where the page has no storage, or one that throws, goes all the same', async () => {
     const storage = memoryStorage();
     await storage.change('draft ["http","/dawn",null,null]', () => ({ version: 0 }));
