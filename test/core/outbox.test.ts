@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, mock, test } from 'node:test';
 import { memory } from '../../src/core/backends/memory.js';
 import { CommentsError } from '../../src/core/errors.js';
 import { Outbox } from '../../src/core/outbox.js';
@@ -80,5 +80,33 @@ describe('an outbox', () => {
     isFull = false;
     await outbox.add({ text: 'After' });
     assert.deepEqual(await texts(outboxOf(lasting).outbox), ['Before', 'Meanwhile', 'After']);
+  });
+
+  test('sends again not before Retry-After, and leaves longer waits to the reader', async () => {
+    const { outbox, sent, broken } = outboxOf();
+    const settled = () => new Promise((resolve) => setImmediate(resolve));
+    const { key } = await outbox.add({ text: 'Busy' });
+    mock.timers.enable({ apis: ['setTimeout'] });
+    const { random } = Math;
+    Math.random = () => 0;
+    try {
+      broken.by = new CommentsError('rate-limited', 'Busy.', { retryAfter: 2 });
+      const posted = outbox.send(key);
+      await settled();
+      mock.timers.tick(1999);
+      await settled();
+      assert.equal(sent.length, 1);
+      broken.by = undefined;
+      mock.timers.tick(1);
+      assert.notEqual(await posted, 'waiting');
+      assert.equal(sent.length, 2);
+      broken.by = new CommentsError('rate-limited', 'Very busy.', { retryAfter: 11 });
+      const late = await outbox.add({ text: 'Very busy' });
+      await assert.rejects(outbox.send(late.key), { code: 'rate-limited', retryAfter: 11 });
+      assert.equal(sent.length, 3);
+    } finally {
+      Math.random = random;
+      mock.timers.reset();
+    }
   });
 });
