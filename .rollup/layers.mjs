@@ -113,6 +113,8 @@ export const LAYERS = [
     module: 'core/outbox',
     may: ['core/types', 'core/errors', 'core/deadline', 'core/drafts', 'core/one-tab', 'core/retry', 'core/storage'],
   },
+  { module: 'core/answered', may: ['core/drafts', 'core/storage'] },
+  { module: 'core/sweep', may: ['core/drafts', 'core/outbox', 'core/storage'] },
   {
     module: 'core/replying',
     may: ['core/types', 'core/discussion', 'core/errors', 'core/outbox', 'core/storage', 'core/tree-growth'],

@@ -36,7 +36,7 @@ export const BUDGETS = {
 };
 
 /** The classic script carries everything: all backends, DOMPurify, English and Russian. Other languages are beside it. */
-export const CLASSIC = { what: 'classic script', gzip: 95_000 };
+export const CLASSIC = { what: 'classic script', gzip: 95_800 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

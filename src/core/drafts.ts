@@ -31,10 +31,10 @@ export interface KeptDraft {
 
 /** Milliseconds until what is kept for a reader who does not come back is dropped. */
 export const OLDEST = 30 * 86_400_000;
-/** So many drafts are kept, the newest. */
-const MOST = 100;
-const PREFIX = 'draft ';
-const SYNC = 'commentariat:leaving ';
+/** Begins the keys of drafts. */
+export const PREFIX = 'draft ';
+/** Stands before them where a page has written that was left at once. */
+export const SYNC = 'commentariat:leaving ';
 
 export interface DraftOptions {
   /** Where a page that is being left writes without waiting; the `localStorage` of the page, or nothing. */
@@ -80,7 +80,7 @@ export class Drafts {
     }
     const key = keyOf(place);
     const kept = readDraft(await this.#storage.change(key, (stored) => this.#next(key, text, readDraft(stored))));
-    this.#unleave(key);
+    if (!this.#storage.failing) this.#unleave(key);
     this.#meet(key, kept);
     return kept;
   }
@@ -121,28 +121,6 @@ export class Drafts {
     if (left !== undefined) return false;
     this.#unleave(key);
     return true;
-  }
-
-  /** Places of one discussion that have drafts, other than its own: ids of the comments that are answered, newest first. */
-  async answered({ backend, thread, account }: DraftPlace): Promise<string[]> {
-    const found = (await this.#storage.list(PREFIX)).flatMap(([key, value]) => {
-      const place = placeOf(key);
-      const isOne =
-        place?.backend === backend && place.thread === pageOf(thread) && (place.account ?? account) === account;
-      const kept = isOne && this.#fresh(readDraft(value));
-      return kept && place.parentId !== undefined ? [{ id: place.parentId, at: kept.at }] : [];
-    });
-    return found.sort((a, b) => b.at - a.at).map(({ id }) => id);
-  }
-
-  /** Drops what is too old, and the oldest of too many. */
-  async sweep(): Promise<void> {
-    const all = (await this.#storage.list(PREFIX)).map(([key, value]) => [key, this.#fresh(readDraft(value))] as const);
-    const newest = all.filter(([, kept]) => kept).sort(([, a], [, b]) => (b?.at ?? 0) - (a?.at ?? 0));
-    const stay = new Set(newest.slice(0, MOST).map(([key]) => key));
-    for (const [key] of all) {
-      if (!stay.has(key)) await this.#storage.change(key, () => undefined);
-    }
   }
 
   async #read(key: string): Promise<KeptDraft | undefined> {
@@ -205,22 +183,8 @@ export function pageOf(thread: string): string {
   return /^(https?:\/)?\//.test(thread) ? thread.replace(/^https?:|#.*$|\/+(?=[?#]|$)/g, '') : thread;
 }
 
-function placeOf(key: string): DraftPlace | undefined {
-  try {
-    const [backend, thread, parentId, account] = JSON.parse(key.slice(PREFIX.length)) as (string | null)[];
-    return {
-      backend: backend ?? '',
-      thread: thread ?? '',
-      parentId: parentId ?? undefined,
-      account: account ?? undefined,
-    };
-  } catch {
-    return undefined;
-  }
-}
-
 /** What stands there may have been written by another version, or by anyone: anything but a draft is none. */
-function readDraft(raw: unknown): KeptDraft | undefined {
+export function readDraft(raw: unknown): KeptDraft | undefined {
   const { version, text, id, count, tab, at } = Object(raw) as Partial<Record<keyof KeptDraft, unknown>>;
   if (version !== 1 || typeof text !== 'string' || typeof tab !== 'string' || typeof id !== 'string') return undefined;
   return typeof count === 'number' && typeof at === 'number' ? { version, text, id, count, tab, at } : undefined;

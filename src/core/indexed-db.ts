@@ -5,18 +5,27 @@
 import type { RecordStorage } from './storage.js';
 
 const STORE = 'records';
-/** ms until a database that neither opens nor fails is given up; some browsers leave it at that in private windows. */
-const PATIENCE = 3000;
+/** ms until a step is given up: in private windows of some browsers, or after a sleep, a database may do nothing at all. */
+const PATIENCE = 5000;
+/** ms for which it is not asked again then, since a reader who sends something waits for several steps. */
+const REST = 60_000;
 
-/** Opens the database with the first step. Every step rejects where that cannot be, is refused or finds no room. */
+/** Opens the database with the first step. Every step rejects where that cannot be, is refused, finds no room or no end. */
 export function indexedDbStorage(name = 'commentariat'): RecordStorage {
   let opening: Promise<IDBDatabase> | undefined;
+  let rested = 0;
+  const awake = () => {
+    if (performance.now() < rested) throw new Error('The database rests.');
+  };
   const open = async (): Promise<IDBObjectStore> => {
+    awake();
     const forget = () => (opening = undefined);
     const database = await (opening ??= openDatabase(name, forget).catch((thrown: unknown) => {
       forget();
       throw thrown;
     }));
+    // It has opened too late.
+    awake();
     try {
       return database.transaction(STORE, 'readwrite').objectStore(STORE);
     } catch (thrown) {
@@ -25,10 +34,27 @@ export function indexedDbStorage(name = 'commentariat'): RecordStorage {
       throw thrown;
     }
   };
+  const step = <T>(ask: Ask<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      let store: IDBObjectStore | undefined;
+      const timer = setTimeout(() => {
+        rested = performance.now() + REST;
+        reject(new Error('The database does nothing.'));
+        try {
+          // What is kept elsewhere now shall not be written here, too.
+          store?.transaction.abort();
+        } catch {
+          // It is just being written.
+        }
+      }, PATIENCE);
+      open()
+        .then((opened) => done((store = opened), ask))
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer));
+    });
   return {
-    change: async (key, change) => {
-      const store = await open();
-      return done(store, (resolve, reject) => {
+    change: (key, change) =>
+      step((store, resolve, reject) => {
         const found = store.get(key);
         found.onsuccess = () => {
           try {
@@ -44,24 +70,20 @@ export function indexedDbStorage(name = 'commentariat'): RecordStorage {
             store.transaction.abort();
           }
         };
-      });
-    },
-    list: async (prefix) => {
-      const store = await open();
-      return done(store, (resolve) => {
+      }),
+    list: (prefix) =>
+      step((store, resolve) => {
         const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
         const [keys, values] = [store.getAllKeys(range), store.getAll(range)];
         values.onsuccess = () =>
           resolve(keys.result.map((key, index) => [key as string, values.result[index]] as const));
-      });
-    },
+      }),
   };
 }
 
 function openDatabase(name: string, onClosed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
-    const timer = setTimeout(() => reject(new Error('The database does not open.')), PATIENCE);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);
     request.onerror = () => reject(request.error ?? new Error('The database failed.'));
     request.onsuccess = () => {
@@ -74,20 +96,18 @@ function openDatabase(name: string, onClosed: () => void): Promise<IDBDatabase> 
       };
       resolve(database);
     };
-    const settled = () => clearTimeout(timer);
-    request.addEventListener('success', settled);
-    request.addEventListener('error', settled);
   });
 }
 
+/** Asks within a transaction; `resolve` is told what was found. */
+type Ask<T> = (store: IDBObjectStore, resolve: (value: T) => void, reject: (reason: unknown) => void) => void;
+
 /** Waits until a transaction has been written; what it found counts only then. */
-function done<T>(
-  { transaction }: IDBObjectStore,
-  ask: (resolve: (value: T) => void, reject: (reason: unknown) => void) => void,
-): Promise<T> {
+function done<T>(store: IDBObjectStore, ask: Ask<T>): Promise<T> {
+  const { transaction } = store;
   return new Promise((resolve, reject) => {
     let found: T;
-    ask((value) => (found = value), reject);
+    ask(store, (value) => (found = value), reject);
     transaction.oncomplete = () => resolve(found);
     transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error('Not written.'));
   });

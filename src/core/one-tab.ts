@@ -5,15 +5,14 @@
  * @throws whatever the work throws; an `AbortError` when it was not begun
  */
 export async function inOneTab<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const locks = hasLocks() ? navigator.locks : undefined;
-  if (!locks) return work();
+  if (!hasLocks()) return work();
   let begun = false;
   const begin = () => {
     begun = true;
     return work();
   };
   try {
-    return await locks.request(name, signal ? { signal } : {}, begin);
+    return await navigator.locks.request(name, signal ? { signal } : {}, begin);
   } catch (thrown) {
     if (begun || signal?.aborted) throw thrown;
     // Forbidden, as in a sandboxed frame.
@@ -23,5 +22,5 @@ export async function inOneTab<T>(name: string, work: () => Promise<T>, signal?:
 
 /** Whether tabs can agree on who does what. */
 export function hasLocks(): boolean {
-  return typeof navigator !== 'undefined' && 'locks' in navigator && Boolean(navigator.locks);
+  return Boolean((globalThis as { navigator?: Partial<Navigator> }).navigator?.locks);
 }

@@ -8,7 +8,7 @@
  */
 import { inTime } from './deadline.js';
 import { OLDEST, pageOf } from './drafts.js';
-import { CommentsError, toCommentsError } from './errors.js';
+import { CommentsError, toCommentsError, type CommentsErrorOptions, type ErrorCode } from './errors.js';
 import { inOneTab } from './one-tab.js';
 import { delayBefore, pause } from './retry.js';
 import type { RecordStorage } from './storage.js';
@@ -23,6 +23,8 @@ export interface Unsent extends Draft {
   readonly draft: string | undefined;
   /** It was sent without an answer. */
   readonly maybeStored: boolean;
+  /** Why it was not taken, where the reader was writing something else, and is still to see it. */
+  readonly failure?: ErrorCode | undefined;
   /** When it was written, in milliseconds; for the age limit alone. */
   readonly at: number;
   /** What became of it, kept for a while for tabs that wanted to send the same. */
@@ -44,8 +46,9 @@ export interface SendOptions {
   readonly again?: boolean;
 }
 
-/** ms for which the outcome is remembered. */
+/** ms for which the outcome is remembered, … */
 const MEMORY = 3_600_000;
+/** … and of how many. */
 const MOST = 20;
 
 export class Outbox {
@@ -74,7 +77,7 @@ export class Outbox {
       const known = stored.find(isSame);
       if (known?.posted) return stored;
       // With the e-mail address again, which is not kept with what has failed.
-      const next = known ? { ...known, ...reply, state: 'sending' as const } : mine;
+      const next = known ? { ...known, ...reply, state: 'sending' as const, failure: undefined } : mine;
       return [...stored.filter((other) => other !== known), next];
     });
     return all.find(isSame) ?? mine;
@@ -88,6 +91,26 @@ export class Outbox {
   /** Takes a reply back. */
   async remove(key: string): Promise<void> {
     await this.#change((stored) => stored.filter((other) => other.key !== key));
+  }
+
+  /** Keeps a reply that was not taken for the reader to see, on later visits, too. */
+  async keep(unsent: Unsent, failure: ErrorCode): Promise<void> {
+    const { key } = unsent;
+    await this.#change((stored) => [
+      ...stored.filter((other) => other.key !== key),
+      { ...failed(stored.find((each) => each.key === key) ?? unsent), failure },
+    ]);
+  }
+
+  /**
+   * The reader has the text: what may have arrived keeps its key.
+   * @returns whether it may have arrived
+   */
+  async handBack(key: string): Promise<boolean> {
+    const all = await this.#change((stored) =>
+      stored.flatMap((each) => (each.key !== key ? [each] : each.maybeStored ? [failed(each)] : [])),
+    );
+    return all.some((each) => each.key === key);
   }
 
   /**
@@ -177,17 +200,12 @@ export class Outbox {
 
   /** A clear refusal ends it; what may have arrived keeps its key. The error tells what earlier tries have left open. */
   async #fail(key: string, error: CommentsError): Promise<CommentsError> {
-    const all = await this.#change((stored) =>
-      stored.flatMap((each) => {
-        if (each.key !== key) return [each];
-        return each.maybeStored ? [{ ...each, state: 'failed', guest: withoutEmail(each) }] : [];
-      }),
-    );
-    const open = all.some((each) => each.key === key);
-    if (!open || error.maybeStored) return error;
-    const { code, message, status, fields, retryAfter } = error;
-    const known = { cause: error, status, fields, maybeStored: true };
-    return new CommentsError(code, message, retryAfter === undefined ? known : { ...known, retryAfter });
+    if (!(await this.handBack(key)) || error.maybeStored) return error;
+    return new CommentsError(error.code, error.message, {
+      ...(error as CommentsErrorOptions),
+      cause: error,
+      maybeStored: true,
+    });
   }
 
   async #mark(key: string, change: Partial<Unsent>): Promise<void> {
@@ -196,19 +214,19 @@ export class Outbox {
 
   /** All that is stored in one record, so that no two tabs store the same. What is outdated goes on the way. */
   async #change(change: (stored: readonly Unsent[]) => Unsent[] | readonly Unsent[]): Promise<readonly Unsent[]> {
-    const now = Date.now();
-    const isFresh = ({ at, posted }: Unsent) => now - at <= (posted ? MEMORY : OLDEST);
     const all = await this.#storage.change(this.#record, (stored) => {
-      const next = change(readUnsent(stored).filter(isFresh)).slice(-MOST);
+      const next = change(unsentIn(stored)).filter(
+        ({ posted }, index, { length }) => !posted || index >= length - MOST,
+      );
       return next.length > 0 ? next : undefined;
     });
-    return readUnsent(all);
+    return unsentIn(all);
   }
 }
 
 /** Whether the browser says that it has no network; what else it says is no promise. */
 function isOffline(): boolean {
-  return typeof navigator !== 'undefined' && navigator.onLine === false;
+  return (globalThis as Partial<typeof globalThis>).navigator?.onLine === false;
 }
 
 function draftOf({ key, parentId, text, guest }: Unsent): Draft {
@@ -223,6 +241,10 @@ function contentOf({ parentId, text, guest }: Omit<Draft, 'key'>): string {
 function withoutEmail({ guest }: Draft): NonNullable<Draft['guest']> {
   const { name, url } = guest ?? {};
   return { ...(name !== undefined && { name }), ...(url !== undefined && { url }) };
+}
+
+function failed(unsent: Unsent): Unsent {
+  return { ...unsent, state: 'failed', failure: undefined, guest: withoutEmail(unsent) };
 }
 
 /** Anything but our own error leaves open whether it has arrived. */
@@ -246,10 +268,13 @@ function held({ key, parentId, text, guest = {} }: Draft): Posted {
   return { state: 'pending', comment };
 }
 
-/** What stands there may have been written by another version, or by anyone. */
-function readUnsent(raw: unknown): readonly Unsent[] {
+/** What is not outdated. What stands there may have been written by another version, or by anyone. */
+export function unsentIn(raw: unknown): readonly Unsent[] {
   const all: readonly (Unsent | null)[] = Array.isArray(raw) ? raw : [];
-  return all.flatMap((each) => (each?.version === 1 && isDraft(each) ? [each] : []));
+  const now = Date.now();
+  return all.flatMap((each) =>
+    each?.version === 1 && isDraft(each) && now - each.at <= (each.posted ? MEMORY : OLDEST) ? [each] : [],
+  );
 }
 
 function isDraft({ key, text, at, state }: Partial<Record<keyof Unsent, unknown>>): boolean {
@@ -260,8 +285,6 @@ function isDraft({ key, text, at, state }: Partial<Record<keyof Unsent, unknown>
 function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-');
 }

@@ -11,6 +11,8 @@ export interface RecordStorage {
   change(key: string, change: (stored: unknown) => unknown): Promise<unknown>;
   /** Every record whose key begins so. */
   list(prefix: string): Promise<(readonly [key: string, value: unknown])[]>;
+  /** What was changed last is gone with the page. */
+  readonly failing?: boolean;
 }
 
 /** Keeps records as long as the page lives. */
@@ -87,13 +89,15 @@ export class GuardedStorage implements RecordStorage {
   }
 
   async change(key: string, change: (stored: unknown) => unknown): Promise<unknown> {
+    let found: unknown;
     try {
-      const held = this.#records.has(key);
-      const value = await this.#first.change(key, (stored) => change(held ? this.#records.get(key) : stored));
+      const value = await this.#first.change(key, (stored) => change((found = this.#records.get(key) ?? stored)));
       this.#records.delete(key);
       this.failing = false;
       return value;
     } catch {
+      // What could be read, though not replaced, is what this goes on from.
+      if (found !== undefined && !this.#records.has(key)) this.#records.set(key, found);
       const value = await this.#memory.change(key, change);
       // Whoever has nothing to keep need not know.
       if (value !== undefined) this.#fail();

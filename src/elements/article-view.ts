@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { formatDate } from '../core/date-words.js';
+import { inTime } from '../core/deadline.js';
 import { CommentsError, toCommentsError } from '../core/errors.js';
 import { listParts } from '../core/lists.js';
 import { enArticle } from '../core/locales/en-article.js';
@@ -126,8 +127,11 @@ export class ArticleView extends Guest {
     this.failure = undefined;
     try {
       const { backend, ref } = await openSource(this, attributes);
-      if (!backend.post) throw new CommentsError('unsupported', `The ${backend.name} backend has no articles.`);
-      const post = await backend.post(ref, { signal });
+      const ask = async (until: AbortSignal) => {
+        if (!backend.post) throw new CommentsError('unsupported', `The ${backend.name} backend has no articles.`);
+        return backend.post(ref, { signal: until });
+      };
+      const post = await inTime(ask, { signal });
       if (!signal.aborted) this.#show(post, backend.base);
     } catch (thrown) {
       if (!signal.aborted) this.#fail(toCommentsError(thrown));

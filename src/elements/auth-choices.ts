@@ -126,7 +126,8 @@ export class AuthChoices {
   async #look(): Promise<void> {
     if (!this.#accounts) return;
     try {
-      const { providers, session } = await this.#accounts.offer();
+      const { signal } = this.#connected ?? {};
+      const { providers, session } = await this.#accounts.offer(signal && { signal });
       this.#providers = providers;
       this.#identity.meet(session);
       this.#inside.form.requestUpdate();

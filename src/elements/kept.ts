@@ -1,9 +1,12 @@
 /** What this page keeps in the reader's browser for its forms: one storage of each kind, shared by all of them. */
+import type { answered } from '../core/answered.js';
 import { Drafts } from '../core/drafts.js';
 import { keep } from '../core/kept-parts.js';
 import { indexedDbStorage } from '../core/indexed-db.js';
-import { GuardedStorage, memoryStorage, webStorage, type FindStorage } from '../core/storage.js';
+import { GuardedStorage, memoryStorage, webStorage, type FindStorage, type RecordStorage } from '../core/storage.js';
+import { page } from './page.js';
 import type { Discussion } from '../core/discussion.js';
+import type { ReplyPolicy } from '../core/types.js';
 
 /** How long unsent texts are kept: in the browser, as long as the tab lives, or as long as the page does. */
 export type DraftsKept = 'local' | 'session' | 'none';
@@ -11,6 +14,11 @@ export type DraftsKept = 'local' | 'session' | 'none';
 export interface Kept {
   readonly storage: GuardedStorage;
   readonly drafts: Drafts;
+  /**
+   * Resolves when what pages have kept that were left at once has come to the other drafts, with the way to find those of answers;
+   * undefined where its file did not load.
+   */
+  readonly swept: Promise<typeof answered | undefined>;
 }
 
 const kept = new Map<DraftsKept, Kept>();
@@ -19,7 +27,7 @@ const listeners = new Set<() => void>();
 let told = false;
 
 const STORAGES = {
-  local: () => indexedDbStorage(),
+  local: () => whenShown(indexedDbStorage()),
   session: () => webStorage(() => sessionStorage),
   none: () => memoryStorage(),
 };
@@ -30,13 +38,29 @@ const LEAVING: Record<DraftsKept, FindStorage> = {
   none: () => null,
 };
 
+/** A page that is prepared before anyone has asked for it leaves the storage alone; what waits there is sent when it is shown. */
+function whenShown({ change, list }: RecordStorage): RecordStorage {
+  const { prerendering } = page as { readonly prerendering?: boolean };
+  const shown = prerendering && new Promise((resolve) => page.addEventListener('prerenderingchange', resolve));
+  return {
+    change: async (...step) => (await shown, change(...step)),
+    list: async (prefix) => (await shown, list(prefix)),
+  };
+}
+
 export function keptIn(kind: DraftsKept): Kept {
   const known = kept.get(kind);
   if (known) return known;
   const storage = new GuardedStorage(STORAGES[kind](), () => listeners.forEach((listener) => listener()));
-  const made = { storage, drafts: new Drafts(storage, { leaving: LEAVING[kind] }) };
+  const leaving = LEAVING[kind];
+  const swept = import('./thread-copy.js')
+    .then(async (rare) => {
+      await rare.sweep(storage, leaving);
+      return rare.answered;
+    })
+    .catch(() => undefined);
+  const made = { storage, drafts: new Drafts(storage, { leaving }), swept };
   kept.set(kind, made);
-  void made.drafts.sweep();
   return made;
 }
 
@@ -67,8 +91,8 @@ export function backendId({ backend }: Discussion): string {
   return `${backend.name} ${backend.base ?? ''}`.trim();
 }
 
-/** The account that replies are written with; none for guests. */
-export function accountOf({ state }: Discussion): string | undefined {
-  const { as } = state.policy;
-  return as && (as.name ?? as.url ?? '');
+/** The account that replies are written with, told from others of the same name; none for guests. */
+export function accountOf(policy: ReplyPolicy | undefined): string | undefined {
+  const as = policy?.as;
+  return as && [as.name, as.provider, as.url].join(' ').trim();
 }

@@ -31,6 +31,8 @@ export class ReplyDrafts implements ReactiveController {
   #channel: BroadcastChannel | undefined;
   /** One move after the other. */
   #moving: Promise<void> = Promise.resolve();
+  /** Where the form has stood since a text was taken along, which may have been for a moment. */
+  #behind: [place: DraftPlace, kept: string][] = [];
   /** The text in the form came from a draft, and the reader has neither sent nor discarded it. */
   restored = false;
 
@@ -52,7 +54,8 @@ export class ReplyDrafts implements ReactiveController {
   hostDisconnected(): void {
     this.#connected.abort();
     this.#channel?.close();
-    void this.flush();
+    // The page may go next, as with a link that a router follows by loading it after all.
+    this.#leave();
   }
 
   hostUpdate(): void {
@@ -75,7 +78,7 @@ export class ReplyDrafts implements ReactiveController {
         backend: backendId(discussion),
         thread: discussion.ref.key,
         parentId,
-        account: accountOf(discussion),
+        account: accountOf(this.#inside.policy()),
       }
     );
   }
@@ -93,7 +96,7 @@ export class ReplyDrafts implements ReactiveController {
     if (!place || text === this.#known) return;
     this.#known = text;
     await this.#drafts.save(place, text);
-    this.#safe = text;
+    if (!keptIn(this.#inside.form.drafts).storage.failing) this.#safe = text;
     this.#tell({ key: keyOf(place), text });
   }
 
@@ -131,23 +134,28 @@ export class ReplyDrafts implements ReactiveController {
   async #move(from: DraftPlace | undefined, to: DraftPlace | undefined, carried: string): Promise<void> {
     const stays = from && to && (from.backend !== to.backend || pageOf(from.thread) !== pageOf(to.thread));
     if (from && (stays || !to) && this.#text.trim()) await this.#drafts.save(from, this.#text);
-    if (stays) this.#show('', false);
+    if (stays) {
+      this.#behind = [];
+      this.#show('', false);
+    } else if (from) this.#behind.push([from, carried]);
     if (!to) return;
-    await whenShown(this.#inside.form.ownerDocument);
     const found = (await this.#drafts.load(to))?.text;
-    if (from && !stays && this.#text.trim()) await this.#take(from, to, carried, found);
+    // It has gone on meanwhile: what stands there now belongs to another place.
+    if (this.#place && keyOf(this.#place) !== keyOf(to)) return;
+    const behind = this.#behind.splice(0);
+    if (behind.length > 0 && this.#text.trim()) await this.#take(behind, to, found);
     else if (found) this.#show(joined(found, this.#text), true);
-    else if (!from && to.parentId === undefined) await this.#reopen(to);
+    else if (to.parentId === undefined && (!from || stays || from.account !== to.account)) await this.#reopen(to);
   }
 
-  async #take(from: DraftPlace, to: DraftPlace, carried: string, found?: string): Promise<void> {
+  async #take(behind: readonly (readonly [DraftPlace, string])[], to: DraftPlace, found?: string): Promise<void> {
     const text = this.#text;
     if (found && found !== text) {
-      await this.#drafts.save(from, text);
+      for (const [place] of behind.slice(-1)) await this.#drafts.save(place, text);
       return this.#show(found, true);
     }
     await this.#drafts.save(to, text);
-    await this.#drafts.remove(from, carried);
+    for (const [place, carried] of behind) if (keyOf(place) !== keyOf(to)) await this.#drafts.remove(place, carried);
     this.#known = this.#safe = text;
     // What has changed meanwhile is kept next.
     this.#inside.form.requestUpdate();
@@ -157,11 +165,13 @@ export class ReplyDrafts implements ReactiveController {
   async #reopen(main: DraftPlace): Promise<void> {
     const { discussion, reopen } = this.#inside.form;
     if (discussion?.state.status !== 'ready' || this.#text) return;
-    const [id] = await this.#drafts.answered(main);
+    const { storage, swept } = keptIn(this.#inside.form.drafts);
+    const answered = await swept;
+    const [id] = (await answered?.(storage, main)) ?? [];
     if (id === undefined || this.#text || this.#isTyping) return;
     const comment = discussion.state.thread.byId.get(id)?.comment;
     if (comment?.state === 'published') reopen?.(comment);
-    else if (!discussion.state.more) {
+    else if (comment || !discussion.state.more) {
       const place = { ...main, parentId: id };
       const text = (await this.#drafts.load(place))?.text ?? '';
       await this.#drafts.save(main, text);
@@ -211,18 +221,16 @@ export class ReplyDrafts implements ReactiveController {
   }
 }
 
-/** Missing in some embedded browsers; then tabs meet in the storage only. */
+/** Missing in some embedded browsers, and forbidden where storage is; then tabs meet in the storage only. */
 function openChannel(hear: (told: Told) => void): BroadcastChannel | undefined {
-  if (typeof BroadcastChannel === 'undefined') return undefined;
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<Told>) => hear(data);
-  return channel;
-}
-
-/** A page that is prepared before anyone has asked for it leaves the storage alone. */
-async function whenShown(document: Document & { readonly prerendering?: boolean }): Promise<void> {
-  if (document.prerendering)
-    await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
+  try {
+    const channel = new BroadcastChannel(CHANNEL);
+    // Anybody may have said anything there.
+    channel.onmessage = ({ data }: MessageEvent<Told | undefined>) => typeof data?.text === 'string' && hear(data);
+    return channel;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A reader who was faster than the storage has begun anew. */

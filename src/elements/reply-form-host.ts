@@ -5,7 +5,7 @@
 import type { ReactiveController } from 'lit';
 import type { FieldProblem, ReplyField } from '../core/errors.js';
 import type { Translator } from '../core/messages.js';
-import type { Need } from '../core/types.js';
+import type { Need, ReplyPolicy } from '../core/types.js';
 import {
   answersOf,
   fieldsOf,
@@ -24,6 +24,8 @@ export interface FormInside {
   readonly internals: ElementInternals;
   readonly marks: FormMarks;
   readonly words: () => Translator;
+  /** What this reader is asked for, and with which account they write. */
+  readonly policy: () => ReplyPolicy | undefined;
   /** Changes what is known, and draws it. */
   readonly mark: (change: Partial<FormMarks>) => void;
   /** The same, with the focus on what went wrong. */

@@ -165,6 +165,7 @@ export class ReplyForm extends FormControl {
     internals: this.internals,
     marks: { ...FRESH },
     words: () => this.#locale.translator,
+    policy: () => this.#policy,
     mark: (change) => this.#mark(change),
     tell: (change) => this.#tell(change),
     find: (id) => this.#find(id),
@@ -301,9 +302,9 @@ export class ReplyForm extends FormControl {
     this.#mark({ sending: true, said: undefined });
     try {
       const posted = await this.#unsent.send(discussion, reply);
-      if (posted) this.#accept(posted);
+      if (posted) this.#accept(posted, discussion);
     } catch (thrown) {
-      this.#refuse(toCommentsError(thrown), reply);
+      this.#refuse(toCommentsError(thrown), reply, discussion);
     } finally {
       this.#mark({ sending: false });
     }
@@ -385,13 +386,14 @@ export class ReplyForm extends FormControl {
     this.#mark({ values: { ...this.#inside.marks.values, ...typed }, posted: undefined, said: undefined });
   }
 
-  #accept(posted: Posted): void {
-    if (this.dispatchEvent(new CommentPostEvent(posted))) this.#mark({ posted });
+  /** @param to where it was sent: the form may belong to something else by now. */
+  #accept(posted: Posted, to: Discussion): void {
+    if (this.dispatchEvent(new CommentPostEvent(posted, to !== this.discussion))) this.#mark({ posted });
   }
 
-  #refuse(error: CommentsError, reply: Reply): void {
+  #refuse(error: CommentsError, reply: Reply, to: Discussion): void {
     const told = this.#fields.some(({ field }) => error.fields[field]);
-    this.#tell({ problems: error.fields, failure: told ? undefined : error });
+    if (to === this.discussion) this.#tell({ problems: error.fields, failure: told ? undefined : error });
     this.dispatchEvent(new CommentPostErrorEvent(error, reply));
   }
 

@@ -19,13 +19,6 @@ export interface SentListeners {
   readonly refused: (error: CommentsError, unsent: Unsent) => void;
 }
 
-/** A reply that the form tells about, beside what stands in its fields. */
-export interface ShownUnsent {
-  readonly unsent: Unsent;
-  /** Why it could not be sent, where it was tried. */
-  readonly error?: CommentsError;
-}
-
 export class ReplyOutbox implements ReactiveController {
   readonly #inside: FormInside;
   readonly #on: SentListeners;
@@ -34,8 +27,8 @@ export class ReplyOutbox implements ReactiveController {
   #account: string | undefined;
   #isOpen = false;
   #connected = new AbortController();
-  /** What is under way or waits, and does not stand in the fields. */
-  shown: readonly ShownUnsent[] = [];
+  /** What is under way, waits or was not taken, and does not stand in the fields; oldest first. */
+  shown: readonly Unsent[] = [];
 
   constructor(inside: FormInside, on: SentListeners) {
     this.#inside = inside;
@@ -60,8 +53,9 @@ export class ReplyOutbox implements ReactiveController {
 
   hostUpdate(): void {
     const { discussion } = this.#inside.form;
-    const account = discussion && accountOf(discussion);
-    const isOpen = discussion?.state.policy.access === 'open';
+    const policy = this.#inside.policy();
+    const account = accountOf(policy);
+    const isOpen = policy?.access === 'open';
     const isSame = discussion === this.#discussion && account === this.#account;
     if (isSame && isOpen === this.#isOpen) return;
     this.#discussion = discussion;
@@ -82,25 +76,33 @@ export class ReplyOutbox implements ReactiveController {
   async send(discussion: Discussion, reply: Reply, draft?: string): Promise<Posted | undefined> {
     const outbox = (this.#outbox ??= this.#openOutbox()) ?? new Outbox(discussion, keptIn('none').storage);
     const { signal } = this.#connected;
-    const { key } = await outbox.add(reply, draft);
+    const unsent = await outbox.add(reply, draft);
     try {
-      const posted = await outbox.send(key, { signal });
+      const posted = await outbox.send(unsent.key, { signal });
       if (posted !== 'waiting') {
         showPosted(discussion, posted);
+        this.#hide(unsent.key);
         return posted;
       }
     } catch (thrown) {
       // The form has left the page: it goes on when it is back.
-      if (!signal.aborted) throw thrown;
+      if (!signal.aborted || toCommentsError(thrown).code !== 'aborted') throw thrown;
       return undefined;
     }
-    this.#show((await outbox.all()).filter((unsent) => unsent.key === key));
+    this.#show([{ ...unsent, state: 'waiting' }]);
     return undefined;
   }
 
   /** Puts a reply that could not be sent beside the form, where other things are being written. */
-  keepBeside(unsent: Unsent, error: CommentsError): void {
-    this.#place([...this.shown.filter((each) => each.unsent.key !== unsent.key), { unsent, error }]);
+  keepBeside(unsent: Unsent, { code: failure }: CommentsError): void {
+    this.#show([{ ...unsent, failure }]);
+    void this.#outbox?.keep(unsent, failure);
+  }
+
+  /** The text of a reply stands in the form again. */
+  async handBack({ key }: Unsent): Promise<void> {
+    this.#hide(key);
+    await this.#outbox?.handBack(key);
   }
 
   /** Takes a waiting reply back for good. */
@@ -113,7 +115,7 @@ export class ReplyOutbox implements ReactiveController {
     const { discussion, drafts } = this.#inside.form;
     if (!discussion?.backend.reply) return undefined;
     const { backend, ref } = discussion;
-    return new Outbox({ backend, ref, account: accountOf(discussion) }, keptIn(drafts).storage);
+    return new Outbox({ backend, ref, account: accountOf(this.#inside.policy()) }, keptIn(drafts).storage);
   }
 
   /** Sends what waits, one after the other. What failed is in the reader's hands. */
@@ -123,43 +125,49 @@ export class ReplyOutbox implements ReactiveController {
     // Two tabs that do not know of each other could send it twice.
     const alone = hasLocks() || discussion.backend.capabilities.once !== 'none';
     void (async () => {
-      const waiting = (await outbox.all()).filter(({ state }) => state !== 'failed');
-      this.#show(waiting.filter(({ text }) => text !== this.#inside.marks.values.text.trim()));
-      for (const unsent of waiting) if (alone && outbox === this.#outbox) await this.#send(discussion, outbox, unsent);
+      const open = (await outbox.all()).filter(({ state, failure }) => failure ?? state !== 'failed');
+      if (outbox !== this.#outbox) return;
+      this.#show(open.filter(({ text }) => text !== this.#inside.marks.values.text.trim()));
+      for (const unsent of open)
+        if (alone && !unsent.failure && outbox === this.#outbox) await this.#send(discussion, outbox, unsent);
     })();
   };
 
   async #send(discussion: Discussion, outbox: Outbox, unsent: Unsent): Promise<void> {
     const { signal } = this.#connected;
+    const isShown = this.shown.some(({ key }) => key === unsent.key);
+    // What is on its way can be neither taken back nor changed.
+    if (isShown) this.#show([{ ...unsent, state: 'sending' }]);
     try {
       const posted = await outbox.send(unsent.key, { signal });
-      if (posted === 'waiting') return;
+      if (posted === 'waiting') {
+        if (isShown) this.#show([{ ...unsent, state: posted }]);
+        return;
+      }
       showPosted(discussion, posted);
       this.#hide(unsent.key);
       this.#on.accepted(posted, unsent);
     } catch (thrown) {
       const error = toCommentsError(thrown);
-      if (signal.aborted) return;
-      this.#hide(unsent.key);
-      // Taken back in another tab.
-      if (error.code !== 'aborted') this.#on.refused(error, unsent);
+      // The form has left the page, and nothing is known yet; or another tab has taken it back.
+      const isNews = error.code !== 'aborted';
+      // The form belongs to something else now, where this has no place.
+      if (outbox !== this.#outbox) return isNews ? outbox.keep(unsent, error.code) : undefined;
+      if (isNews || !signal.aborted) this.#hide(unsent.key);
+      if (isNews) this.#on.refused(error, unsent);
     }
   }
 
+  /** Shows what becomes of some, and says it of the last. */
   #show(unsent: readonly Unsent[]): void {
-    const others = this.shown.filter((each) => !unsent.some(({ key }) => key === each.unsent.key));
-    this.#place([...others, ...unsent.map((each) => ({ unsent: each }))]);
-  }
-
-  /** Shows them, and says what becomes of the last. */
-  #place(shown: readonly ShownUnsent[]): void {
-    this.shown = shown;
-    const last = shown.at(-1);
+    const others = this.shown.filter((each) => !unsent.some(({ key }) => key === each.key));
+    this.shown = [...others, ...unsent].sort((a, b) => a.at - b.at);
+    const last = unsent.at(-1);
     this.#inside.mark(last ? { said: fateOf(last, this.#inside.words()) } : {});
   }
 
   #hide(key: string): void {
-    this.shown = this.shown.filter(({ unsent }) => unsent.key !== key);
+    this.shown = this.shown.filter((unsent) => unsent.key !== key);
     this.#inside.form.requestUpdate();
   }
 }

@@ -3,14 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Translator } from '../core/messages.js';
 import { errorMessage } from '../core/messages.js';
 import type { Unsent } from '../core/outbox.js';
-import type { ShownUnsent } from './reply-outbox.js';
 
 export interface UnsentView {
   readonly words: Translator;
   readonly restored: boolean;
   /** The reader is told that this browser keeps nothing. */
   readonly isTold: boolean;
-  readonly shown: readonly ShownUnsent[];
+  readonly shown: readonly Unsent[];
   readonly discard: () => void;
   readonly edit: (unsent: Unsent) => void;
   readonly cancel: (unsent: Unsent) => void;
@@ -33,22 +32,21 @@ export function unsentTemplate(view: UnsentView): TemplateResult {
 }
 
 /** What becomes of a comment that is not sent yet. */
-export function fateOf({ unsent, error }: ShownUnsent, { text }: Translator): string {
-  if (error) return text(errorMessage(error.code));
-  return text(unsent.state === 'waiting' ? 'form.waiting' : 'form.posting');
+export function fateOf({ failure, state }: Unsent, { text }: Translator): string {
+  if (failure) return text(errorMessage(failure));
+  return text(state === 'waiting' ? 'form.waiting' : 'form.posting');
 }
 
 /** A comment that is not sent yet, with what can be done about it. */
-function replyTemplate(each: ShownUnsent, { words, edit, cancel }: UnsentView): TemplateResult {
-  const { unsent, error } = each;
+function replyTemplate(unsent: Unsent, { words, edit, cancel }: UnsentView): TemplateResult {
+  const { failure, state } = unsent;
   const { text } = words;
-  const isWaiting = unsent.state === 'waiting';
-  return html`<div class="box ${error ? 'danger' : ''}" part="unsent">
+  return html`<div class="box ${failure ? 'danger' : ''}" part="unsent">
     <p class="unsent-text" dir="auto">${unsent.text}</p>
     <p>
-      ${fateOf(each, words)}
+      ${fateOf(unsent, words)}
       ${
-        error || isWaiting
+        state !== 'sending'
           ? html`<button class="plain" part="action" type="button" @click=${() => edit(unsent)}>${text('form.edit')}</button>
               <button class="plain" part="action" type="button" @click=${() => cancel(unsent)}>${text('form.cancelSending')}</button>`
           : nothing

@@ -41,7 +41,7 @@ export class ReplyUnsent {
     const place = this.#drafts.placeOf(reply.parentId);
     const posted = await this.#outbox.send(discussion, reply, this.#drafts.id);
     // The outbox has it now.
-    if (posted || this.#outbox.shown.some(({ unsent }) => unsent.text === reply.text)) {
+    if (posted || this.#outbox.shown.some(({ text }) => text === reply.text)) {
       this.#clear(reply.text);
       void this.#drafts.drop(reply.text, place);
     }
@@ -99,7 +99,7 @@ export class ReplyUnsent {
   async #edit(unsent: Unsent): Promise<void> {
     this.#fill(unsent);
     await this.#drafts.flush();
-    await this.#outbox.cancel(unsent);
+    await this.#outbox.handBack(unsent);
     this.#inside.form.focus();
   }
 

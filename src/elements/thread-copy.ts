@@ -8,7 +8,11 @@ import { LOCAL_SORTS, type Discussion } from '../core/discussion.js';
 import type { Comment } from '../core/types.js';
 import { backendId, keptIn } from './kept.js';
 import type { ThreadInside } from './thread-controls.js';
-import { ageText } from './thread-notices.js';
+import type { ageText } from './thread-notices.js';
+
+/** All of it is about what is kept, and comes with a form: one file is asked for. */
+export { answered } from '../core/answered.js';
+export { sweep } from '../core/sweep.js';
 
 /** Whatever these backends show is in the page already. */
 const IN_PAGE = ['dom', 'memory'];
@@ -53,8 +57,11 @@ class ThreadCopy implements ReactiveController {
     if (status === 'ready' && comments !== this.#copied) this.#timer ??= setTimeout(() => void this.#keep(), LATER);
   }
 
-  /** Nothing could be loaded: what was kept is shown, or erased where the backend says that it is gone. */
-  async recover(): Promise<void> {
+  /**
+   * Nothing could be loaded: what was kept is shown, or erased where the backend says that it is gone.
+   * @param ageOf words for how old it is; those who ask have them already.
+   */
+  async recover(ageOf: typeof ageText): Promise<void> {
     const { discussion } = this.#inside.store;
     const { comments, error } = discussion?.state ?? {};
     if (!discussion || !error) return;
@@ -66,7 +73,7 @@ class ThreadCopy implements ReactiveController {
     if (!copy || discussion.state.error !== error) return;
     showCopy(discussion, copy);
     const { say, words } = this.#inside;
-    say(ageText(copy.at, { dates: 'auto', now: Date.now(), words: words() }));
+    say(ageOf(copy.at, { dates: 'auto', now: Date.now(), words: words() }));
   }
 
   get #storage() {

@@ -226,3 +226,22 @@ test('a reader who cannot be asked about reads all the same, and writes nothing 
   };
   assert.deepEqual((await backend.list(THREAD, ALL)).policy?.as, { name: 'Ann', avatarUrl: 'https://a.example/96' });
 });
+
+test('a reply whose answer was lost is found by its words; where it has none, by its signs', async () => {
+  const stored = (id: number, name: string, rendered: string) => ({
+    ...{ id, parent: 0, author: 0, author_name: name, author_url: '', date_gmt: '2012-01-16T09:30:00' },
+    content: { rendered },
+  });
+  const body = [
+    stored(7, 'Ken', '<p>&#8220;Quoted&#8221; &#8211; it\u2019s C++</p>'),
+    stored(8, 'Ken', '<p>🎉</p>'),
+    stored(9, 'Ken', '<p><img alt="x" src="https://example.org/smile.png"></p>'),
+  ];
+  site.answers = { ...site.answers, 'GET comments': { body, headers: { 'x-wp-total': '3', 'x-wp-totalpages': '1' } } };
+  const found = async (text: string, name = 'Ken') =>
+    (await wordpress({ base: site.base }).find?.(THREAD, draftOf({ text, guest: { name } })))?.comment.id;
+  assert.equal(await found('"Quoted" - it\'s C++'), '7');
+  assert.equal(await found('"Quoted" - it\'s C++', 'Ann'), undefined);
+  assert.equal(await found('🎉 '), '8');
+  for (const other of ['👍', '?!', ':)', '…']) assert.equal(await found(other), undefined, other);
+});

@@ -216,6 +216,26 @@ describe('an article', () => {
     await until(() => state(element) === 'ready');
   });
 
+  it('gives up a backend that never answers, and tells it so', async () => {
+    const { setTimeout: wait } = window;
+    const signals: (AbortSignal | undefined)[] = [];
+    const post: Backend['post'] = (_ref, { signal } = {}) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    };
+    // Time of the page runs faster.
+    window.setTimeout = ((work: () => void, delay = 0) => wait(work, delay / 100)) as typeof setTimeout;
+    try {
+      const element = make(FULL, { backend: { ...memory({ posts: [FULL] }), post } });
+      const failed = nextEvent(element, 'article-error');
+      await place(element);
+      expect((await failed).error.code).to.equal('timeout');
+      expect(signals.map((signal) => signal?.aborted)).to.deep.equal([true]);
+    } finally {
+      window.setTimeout = wait;
+    }
+  });
+
   it('removed while it loads tells nothing', async () => {
     const gate = withResolvers();
     const backend = memory({ posts: [FULL] });

@@ -101,6 +101,21 @@ async function connect(form: ReplyForm, name = 'Log in with X'): Promise<SomeWin
 }
 
 describe('a form whose readers can sign in', () => {
+  it('asks no longer who they are when it leaves the page', async () => {
+    const accounts = scriptedAccounts();
+    const signals: (AbortSignal | undefined)[] = [];
+    const { offer } = accounts;
+    accounts.offer = (options) => {
+      signals.push(options?.signal);
+      return offer(options);
+    };
+    const { element } = await shown({ accounts });
+    const [signal] = signals;
+    expect(signal?.aborted).to.be.false;
+    element.remove();
+    expect(signal?.aborted).to.be.true;
+  });
+
   const PROMPTS: readonly [string, ReplyPolicy, string, string][] = [
     ['login optional', OPEN, 'Leave a comment. Logging in is optional.', 'Leave a reply. Logging in is optional.'],
     [

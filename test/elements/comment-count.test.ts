@@ -70,6 +70,39 @@ describe('a counter', () => {
     expect(asked).to.have.length(1);
   });
 
+  it('ends its request when the last of them has left, and asks again when one is back', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const { backend } = counting();
+    const count: Backend['count'] = (refs, { signal } = {}) => {
+      signals.push(signal);
+      return signals.length === 1 ? new Promise(() => {}) : (backend.count?.(refs) ?? expect.fail());
+    };
+    const [first, second] = await counters({ ...backend, count }, 'one', 'many');
+    const place = first?.parentElement ?? expect.fail();
+    await until(() => signals.length === 1);
+    first?.remove();
+    expect(signals[0]?.aborted).to.be.false;
+    second?.remove();
+    expect(signals[0]?.aborted).to.be.true;
+    if (first) place.append(first);
+    await until(() => first && shownBy(first) === '1 comment');
+    expect(signals).to.have.length(2);
+  });
+
+  it('ends its request when it is given another source', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const { backend } = counting();
+    const count: Backend['count'] = (_refs, { signal } = {}) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    };
+    const [element] = await counters({ ...backend, count }, 'one');
+    await until(() => signals.length === 1);
+    Object.assign(element ?? {}, { backend });
+    await until(() => element && shownBy(element) === '1 comment');
+    expect(signals[0]?.aborted).to.be.true;
+  });
+
   it('leaves the text of the page where nothing is known, or nothing can be asked', async () => {
     const failing: Backend = { ...counting().backend, count: () => Promise.reject(new Error('Down.')) };
     const [unknown] = await counters(counting().backend, 'unknown');

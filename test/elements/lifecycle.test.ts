@@ -308,6 +308,19 @@ describe('a thread whose source changes', () => {
     expect(counts).to.deep.equal({ loads: 1, errors: 0 });
   });
 
+  it('ends the request to the old one', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const list: Backend['list'] = (_thread, _query, { signal } = {}) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    };
+    const element = await place(makeThread({ set: { backend: { ...backendOf([]), list } } }));
+    await until(() => signals.length === 1);
+    element.backend = backendOf(comments(7));
+    await nextSettled(element);
+    expect(signals.map((signal) => signal?.aborted)).to.deep.equal([true]);
+  });
+
   it('while a comment is answered keeps the form and its text, in its own place', async () => {
     const element = await thread({ comments: comments(1) });
     await element.reply('1');

@@ -154,6 +154,20 @@ describe('a draft', () => {
     await untilKept('To all');
   });
 
+  it('goes along through several places in one moment, and is kept in the last alone', async () => {
+    const { element, form } = await written('Wherever');
+    await untilKept('Wherever');
+    for (const id of ['1', undefined, '2', '1', '2']) {
+      form.parent = id === undefined ? undefined : element.toJSON().find((each) => each.id === id);
+      await form.updateComplete;
+      await fill(form, { text: `${form.value}, ${id ?? 'all'}` });
+    }
+    await untilKept('Wherever, 1, all, 2, 1, 2');
+    const [[key] = ['']] = await kept.list('draft ');
+    expect(key).to.contain('"2"');
+    expect(form.value).to.equal('Wherever, 1, all, 2, 1, 2');
+  });
+
   it('is removed when the comment is stored, in every tab, and not before', async () => {
     let refused = true;
     const refuse = () => (refused ? new CommentsError('rejected', 'Spam.') : undefined);

@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { CommentsError } from '../../src/core/errors.js';
-import type { Backend, Draft } from '../../src/core/types.js';
+import type { Backend } from '../../src/core/types.js';
 import '../../src/elements/index.js';
-import { backendOf, comments } from '../support/backends.js';
+import { flaky, waiting } from '../support/waiting.js';
+import { withResolvers } from '../support/backends.js';
 import {
   announced,
   button,
@@ -24,37 +25,6 @@ import {
 } from '../support/elements.js';
 
 watchPage();
-
-/** A backend that can be reached, or not, and that may lose its answers; it notes what it was sent. */
-function flaky(once: Backend['capabilities']['once'] = 'key') {
-  const memory = backendOf(comments(1));
-  const sent: Draft[] = [];
-  const flaky = { sent, reachable: false, lose: 0, backend: memory };
-  flaky.backend = {
-    ...memory,
-    capabilities: { ...memory.capabilities, once },
-    reply: async (ref, draft) => {
-      if (!flaky.reachable) throw new CommentsError('offline', 'Gone.', { maybeStored: true });
-      sent.push(draft);
-      const posted = await memory.reply?.(ref, draft);
-      if (!posted || flaky.lose-- > 0) throw new CommentsError('timeout', 'No answer.', { maybeStored: true });
-      return posted;
-    },
-  };
-  return flaky;
-}
-
-/** A thread in which a comment waits for the network. */
-async function waiting(network = flaky()) {
-  const element = await thread({ set: { backend: network.backend } });
-  const form = await formOf(element);
-  await fill(form, { text: 'Hello', name: 'Ken' });
-  await whileOffline(async () => {
-    part(form, 'submit').click();
-    await until(() => parts(form, 'unsent').length === 1);
-  });
-  return { network, element, form };
-}
 
 describe('a comment that is sent without a network', () => {
   it('waits and says so, while the form is free for another', async () => {
@@ -88,6 +58,29 @@ describe('a comment that is sent without a network', () => {
     await until(() => texts(next, 'content').includes('Hello'));
     expect(network.sent).to.have.length(1);
     await until(async () => parts(await formOf(next), 'unsent').length === 0);
+  });
+
+  it('can be neither edited nor cancelled while it is on its way, and waits again when the network goes', async () => {
+    const network = flaky();
+    const gates: ReturnType<typeof withResolvers>[] = [];
+    const reply: Backend['reply'] = async () => {
+      const gate = withResolvers();
+      gates.push(gate);
+      await gate.promise;
+      throw new CommentsError('offline', 'Gone.', { maybeStored: true });
+    };
+    const { form } = await waiting({ ...network, backend: { ...network.backend, reply } }, () =>
+      gates.shift()?.resolve(),
+    );
+    dispatchEvent(new Event('online'));
+    await until(() => gates.length === 1);
+    await form.updateComplete;
+    expect(text(part(form, 'unsent'))).to.equal('Hello Posting…');
+    expect(announced(form)).to.contain('Posting…');
+    await whileOffline(async () => {
+      gates.shift()?.resolve();
+      await until(() => text(part(form, 'unsent')) === 'Hello Waiting for the network. Edit Cancel');
+    });
   });
 
   it('comes back into the form to be edited', async () => {

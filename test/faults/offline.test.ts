@@ -62,6 +62,33 @@ test('three tabs that come online together post what waits once', async () => {
   await context.close();
 });
 
+test('several comments that wait go out in their order, each once, and are shown once', async () => {
+  const context = await browser.newContext();
+  const opened = await open(context);
+  const texts = ['One of three', 'Two of three', 'Three of three'];
+  await opened.evaluate(() => page.form());
+  await context.setOffline(true);
+  for (const [index, text] of texts.entries()) {
+    await write(opened, text);
+    await opened.locator('[part=unsent]').nth(index).waitFor();
+  }
+  const before = site.asked.length;
+  await context.setOffline(false);
+  for (const text of texts) await contents(opened, text).waitFor();
+  assert.deepEqual(
+    site.asked.slice(before).map(({ text }) => text),
+    texts,
+  );
+  assert.deepEqual((await site.texts()).slice(-3), texts);
+  await opened.reload();
+  for (const text of texts) {
+    await contents(opened, text).waitFor();
+    assert.equal(await contents(opened, text).count(), 1);
+  }
+  assert.deepEqual(await opened.evaluate(() => page.shown()), { text: '', notes: '' });
+  await context.close();
+});
+
 test('a tab that is closed while the answer is lost: the next visit asks with the same key', async () => {
   const context = await browser.newContext();
   site.mood = 'lost';

@@ -60,6 +60,10 @@ async function keptTexts(prefix = ''): Promise<string[]> {
   return all.map(([, value]) => JSON.stringify(value));
 }
 
+async function keptKeys(prefix: string): Promise<string[]> {
+  return (await indexedDbStorage().list(prefix)).map(([key]) => key);
+}
+
 /** Asks again until it is so; a test that waits in vain says itself what is there instead. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + 20_000;
@@ -101,6 +105,7 @@ const page = {
   sign,
   shown,
   keptTexts,
+  keptKeys,
   until,
   untilShown,
   untilKept,

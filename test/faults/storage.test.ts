@@ -294,12 +294,15 @@ const CASES: Readonly<Record<string, (context: BrowserContext) => Promise<Verdic
   },
   'prerendered page (no write until activated)': async (context) => {
     await survives(context);
-    await break_(context, `Object.defineProperty(document, 'prerendering', { value: true, configurable: true });`);
+    await break_(
+      context,
+      `Object.defineProperty(Document.prototype, 'prerendering', { value: true, configurable: true });`,
+    );
     const opened = await open(context);
     await opened.waitForTimeout(200);
     assert.equal((await opened.evaluate(() => page.shown())).text, '');
     await opened.evaluate(() => {
-      Reflect.deleteProperty(document, 'prerendering');
+      Reflect.deleteProperty(Document.prototype, 'prerendering');
       document.dispatchEvent(new Event('prerenderingchange'));
     });
     await untilText(opened, TEXT);
