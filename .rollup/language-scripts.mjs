@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The classic script has these in it. */
-const INSIDE = ['en', 'ru'];
-
 /**
  * Gives the classic script its own way to load languages, which is elements/language-scripts.ts in place of
  * core/language-files.ts, and puts a file for each of them beside it.
@@ -17,7 +14,7 @@ export function languageScripts() {
     name: 'language-scripts',
     async buildStart() {
       const { LANGUAGES } = await import(pathToFileURL(resolve('dist/core/language-names.js')).href);
-      for (const name of LANGUAGES) if (!INSIDE.includes(name)) sources.set(name, await sourceOf(name));
+      for (const name of LANGUAGES) if (name !== 'en') sources.set(name, await sourceOf(name));
     },
     resolveId: (id) => (basename(id) === 'language-files.js' ? resolve('dist/elements/language-scripts.js') : null),
     load: (id) => (basename(id) === 'language-hashes.js' ? hashesOf(sources) : null),

@@ -1,11 +1,10 @@
 /**
  * How the classic script gets its languages, in place of core/language-files.ts: a plain `<script>` cannot load modules, from a
- * file it can load scripts alone, and with all languages in it everybody would download seventeen. English and Russian are in
- * it; the others are files in `languages/` beside it, and each is a call of `Commentariat.addLanguage()`.
+ * file it can load scripts alone, and with all languages in it everybody would download seventeen. English is in it; the others
+ * are files in `languages/` beside it, and each is a call of `Commentariat.addLanguage()`.
  */
 import type { languageFiles as LanguageFiles } from '../core/language-files.js';
 import { LANGUAGES, type LanguageName } from '../core/language-names.js';
-import { ru } from '../core/locales/ru.js';
 import { retranslate, translators, type Messages } from '../core/messages.js';
 import { languageHashes } from './language-hashes.js';
 import { page } from './page.js';
@@ -55,7 +54,6 @@ function run(address: string, hash: string | undefined): Promise<void> {
   });
 }
 
-export const languageFiles = {
-  ...(Object.fromEntries(LANGUAGES.map((language) => [language, () => load(language)])) as typeof LanguageFiles),
-  ru: async (): Promise<Messages> => ru,
-};
+export const languageFiles = Object.fromEntries(
+  LANGUAGES.map((language) => [language, () => load(language)]),
+) as typeof LanguageFiles;
