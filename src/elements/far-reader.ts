@@ -24,7 +24,7 @@ export class FarReader implements ReactiveController {
   readonly #comments: FarComments;
   /** Blocks that are shown because they are in the window. */
   readonly #open = new Set<HTMLElement>();
-  /** What has come near while the reader was flying by. */
+  /** What has come near, while the reader was flying by or since the last frame. */
   readonly #waiting = new Set<HTMLElement>();
   #top = 0;
   #calm: ReturnType<typeof setTimeout> | undefined;
@@ -61,21 +61,31 @@ export class FarReader implements ReactiveController {
     return this.#comments.arrive(show(element));
   }
 
-  /** Ahead of the reader, a screen or more: the browser says so. What is behind can wait until the reader turns round. */
+  /** Ahead of the reader, a screen or more: the browser says so. */
   readonly #onNear = (event: Event): void => {
     const { skipped } = event as ContentVisibilityAutoStateChangeEvent;
     const item = event.target as HTMLElement;
     if (skipped) this.#waiting.delete(item);
-    else if (this.#calm) this.#waiting.add(item);
-    else if (!isAbove(item) && this.#comments.arrive(item)) this.#lookAgain();
+    else this.#waiting.add(item);
+    // Not before all comments have their words.
+    if (!this.#calm) void Promise.resolve(this.#inside.marks.drawing).then(() => this.#lookAgain());
   };
 
-  /** What has come near may have got another height, and have brought others into the window. */
+  /** In the next frame, all at once. */
   #lookAgain(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
       this.#onScroll();
+      if (this.#arriveAhead()) this.#lookAgain();
     });
+  }
+
+  /** What has come near; what is behind the reader can wait until they turn round. True where there was anything new. */
+  #arriveAhead(): boolean {
+    const ahead = [...this.#waiting].filter((item) => item.getBoundingClientRect().bottom >= 0);
+    this.#waiting.clear();
+    // What has got another height may have brought others into the window.
+    return ahead.filter((item) => this.#comments.arrive(item)).length > 0;
   }
 
   /**
@@ -104,8 +114,6 @@ export class FarReader implements ReactiveController {
     clearTimeout(this.#calm);
     this.#calm = setTimeout(() => {
       this.#calm = undefined;
-      for (const item of this.#waiting) if (!isAbove(item)) this.#comments.arrive(item);
-      this.#waiting.clear();
       this.#lookAgain();
     }, CALM);
   }
@@ -131,8 +139,4 @@ export class FarReader implements ReactiveController {
   }
 
   readonly #onPrint = (): void => this.#comments.drawEverything();
-}
-
-function isAbove(element: Element): boolean {
-  return element.getBoundingClientRect().bottom < 0;
 }
