@@ -29,14 +29,17 @@ const COUNT = 300;
 const LAST = String(COUNT - 1);
 const MARKUP = '<p>Rock &amp; <em>roll</em> don&#8217;t &lt;stop&gt;</p><img src="/never.png">';
 
-/** Every fifth answers the one before it; every third is markup. */
-const MANY: readonly Comment[] = Array.from({ length: COUNT }, (_, index) =>
-  comment(String(index), {
-    ...(index % 5 === 4 && { parentId: String(index - 1) }),
-    ...(index % 3 === 2 && { body: { kind: 'html', value: MARKUP } }),
-    publishedAt: new Date(Date.UTC(2012, 2, 4, 10, index)).toISOString(),
-  }),
-);
+/** Every third is markup. None answers 0: that is nobody. */
+const manyOf = (parentOf: (index: number) => number): readonly Comment[] =>
+  Array.from({ length: COUNT }, (_, index) =>
+    comment(String(index), {
+      ...(parentOf(index) > 0 && { parentId: String(parentOf(index)) }),
+      ...(index % 3 === 2 && { body: { kind: 'html', value: MARKUP } }),
+      publishedAt: new Date(Date.UTC(2012, 2, 4, 10, index)).toISOString(),
+    }),
+  );
+/** Every fifth answers the one before it. */
+const MANY = manyOf((index) => (index % 5 === 4 ? index - 1 : 0));
 const ROOTS = MANY.filter(({ parentId }) => parentId === undefined).map(({ id }) => id);
 
 const long = (set: Partial<CommentThread> = {}, post = {}) =>
@@ -302,7 +305,7 @@ describe('a list in blocks', () => {
   });
 });
 
-/** Other threads than those of many short branches, with the number of the last comment. None answers 0: that is nobody. */
+/** Other threads than those of many short branches, with the number of the last comment. */
 const SHAPES: readonly [
   what: string,
   parentOf: (index: number) => number,
@@ -317,10 +320,7 @@ const SHAPES: readonly [
 
 for (const [what, parentOf, set, last] of SHAPES) {
   describe(`a comment far from the reader ${what}`, () => {
-    const comments = MANY.map(({ parentId: _, ...each }, index) => ({
-      ...each,
-      ...(parentOf(index) > 0 && { parentId: String(parentOf(index)) }),
-    }));
+    const comments = manyOf(parentOf);
     const make = () =>
       thread({
         comments,
