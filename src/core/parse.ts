@@ -68,18 +68,11 @@ export const readPolicy = readerOf<ReplyPolicy>(
 /** Reads a text; a bare string is plain text. */
 export function readBody(raw: unknown): Body | undefined {
   const { kind, value }: { kind?: unknown; value?: unknown } = readObject(raw) ?? { value: raw };
-  if (kind === 'html') {
-    met.html?.();
-    met.html = undefined;
-  }
   return value && typeof value === 'string' ? { kind: kind === 'html' ? kind : 'text', value } : undefined;
 }
 
-/**
- * Called when something is met, so that what it takes to show it can be fetched while the rest is read: the first markup, and each
- * list, with its length.
- */
-export const met: { html?: (() => unknown) | undefined; list?: (length: number) => unknown } = {};
+/** Hears of each list that has come before it is read, so that what it takes to show it can be fetched meanwhile. */
+export const ahead: { look?: (list: unknown) => unknown } = {};
 
 const readItem = readerOf<Writable<Comment>>(
   {
@@ -128,6 +121,8 @@ export function isMadeUpId(id: string): boolean {
  */
 export function readComments(raw: unknown, base?: string): { comments: Comment[]; skipped: number } {
   const madeUp = new Set<string>();
+  // Whoever has no base only counts them, or has them in the page.
+  if (base) ahead.look?.(raw);
   return strictly(() => {
     const comments = readItems(raw, (item) => readComment(item, base, madeUp));
     return { comments, skipped: (raw as unknown[]).length - comments.length };
@@ -154,7 +149,6 @@ export function readPage(raw: unknown, base?: string): Page {
 /** Reads by index: holes, throwing getters and items that are no good cost one item each. */
 function readItems<T>(raw: unknown, read: (item: unknown) => T | undefined): T[] {
   if (!Array.isArray(raw)) throw new Error('No list.');
-  met.list?.(raw.length);
   const values: T[] = [];
   for (let index = 0, { length } = raw; index < length; index++) {
     const value = attempt(() => read(raw[index]));

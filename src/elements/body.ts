@@ -1,7 +1,6 @@
 import { page } from './page.js';
 import { html, type TemplateResult } from 'lit';
 import type { Translator } from '../core/messages.js';
-import { met } from '../core/parse.js';
 import type { Body } from '../core/types.js';
 import type { ProfileName } from './html-profile.js';
 import type { SafeBodies } from './safe-html-body.js';
@@ -11,8 +10,6 @@ export let door: typeof import('./safe-html-body.js') | undefined;
 
 /** Lists whose bodies need nothing more. */
 const ready = new WeakSet<object>();
-
-met.html = () => import('./safe-html-body.js').catch(() => {});
 
 /**
  * Loads the sanitizer when there is markup to show; texts never need it. When it cannot be loaded, markup is shown as plain

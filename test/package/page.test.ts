@@ -23,6 +23,13 @@ const POST = JSON.stringify({
 const ARTICLE = `<article-view src="/post.json" thread="post-1"><comment-thread slot="footer"></comment-thread></article-view>
   <comment-count src="/post.json" thread="post-1"></comment-count>`;
 const MARKUP = JSON.stringify([{ id: '1', body: { kind: 'html', value: '<p>First <b>bold</b> words</p>' } }]);
+/** What a thread of it needs is a sanitizer and what looks after long threads. */
+const LONG = JSON.stringify(
+  Array.from({ length: 100 }, (_, index) => ({
+    id: `${index + 1}`,
+    body: { kind: 'html', value: `<p>Words ${index}</p>` },
+  })),
+);
 const INLINE = `<comment-thread><script type="application/json">${DOCUMENT}</script></comment-thread>`;
 const STRICT = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self';
   img-src data:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html commentariat">`;
@@ -74,6 +81,9 @@ before(async () => {
     ...threadPages(cdn.origin),
     '/comments.json': DOCUMENT,
     '/markup.json': MARKUP,
+    '/long.json': LONG,
+    '/long': page(moduleScript(MODULE), '<comment-thread src="/long.json"></comment-thread>'),
+    '/counted': page(moduleScript(MODULE), '<comment-count src="/long.json"></comment-count>'),
     '/strict': page(STRICT + moduleScript(MODULE), '<comment-thread src="/markup.json"></comment-thread>'),
     '/form': page(moduleScript(MODULE), '<reply-form></reply-form>'),
     '/post.json': POST,
@@ -155,6 +165,18 @@ test('a script whose address has a version runs once', async () => {
     return scriptsOf(tab);
   });
   assert.deepEqual([...new Set(scripts)], scripts);
+});
+
+test('what a long thread of markup needs is asked for at once, and a counter of it needs nothing of that', async () => {
+  const bytesFor = async (path: string, tag: string, text: string): Promise<number> => {
+    const scripts = await onPage(path, async (tab) => {
+      await tab.locator(tag).getByText(text).waitFor({ state: 'attached' });
+      return scriptsOf(tab);
+    });
+    return scripts.reduce((sum, script) => sum + gzipSize(script), 0);
+  };
+  assert.ok((await bytesFor('/long', 'comment-thread', 'Words 99')) > 30_000);
+  assert.ok((await bytesFor('/counted', 'comment-count', '100')) < 20_000);
 });
 
 test('a reader of plain comments downloads no more than the budget, no sanitizer and no form', async () => {
