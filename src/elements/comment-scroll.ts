@@ -43,24 +43,37 @@ function isCovered(thread: Element, target: Element): boolean {
 
 /**
  * Scrolls again when the page grows above, such as by an article or pictures that come later, until the reader does
- * anything. Some browsers anchor what is in view by themselves; then nothing is left to do.
+ * anything, or is brought elsewhere, as by a search. Some browsers anchor what is in view by themselves; then nothing is left
+ * to do.
  */
 function keepInView(heading: HTMLElement): void {
-  const acted = new AbortController();
+  const ended = endedFor(heading);
+  const { signal } = ended;
   const { top } = heading.getBoundingClientRect();
   const look = () => {
-    if (!heading.isConnected) acted.abort();
-    else if (!acted.signal.aborted && Math.abs(heading.getBoundingClientRect().top - top) > 1) scrollTo(heading);
+    if (!heading.isConnected) ended.abort();
+    else if (!signal.aborted && Math.abs(heading.getBoundingClientRect().top - top) > 1) scrollTo(heading);
   };
   // In a long thread not at once: what scrolls there is laid out anew, and the browser would report an observer without an end.
   const observer = new ResizeObserver(() => void (heading.closest('.block') ? requestAnimationFrame(look) : look()));
   observer.observe(page.body);
-  const timer = setTimeout(() => acted.abort(), SETTLING);
-  acted.signal.addEventListener('abort', () => {
-    clearTimeout(timer);
-    observer.disconnect();
-  });
-  for (const type of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
-    addEventListener(type, () => acted.abort(), { signal: acted.signal, passive: true });
-  }
+  signal.addEventListener('abort', () => observer.disconnect());
+}
+
+/** Fires when the reader does anything or is brought elsewhere, and after a while; or whoever has it makes it fire. */
+function endedFor(heading: HTMLElement): AbortController {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const timer = setTimeout(() => ended.abort(), SETTLING);
+  signal.addEventListener('abort', () => clearTimeout(timer));
+  let isSeen = false;
+  const onScroll = () => {
+    const { bottom, top } = heading.getBoundingClientRect();
+    if (bottom > 0 && top < innerHeight) isSeen = true;
+    else if (isSeen) ended.abort();
+  };
+  addEventListener('scroll', onScroll, { signal, capture: true, passive: true });
+  for (const type of ['wheel', 'touchstart', 'pointerdown', 'keydown'])
+    addEventListener(type, () => ended.abort(), { signal, passive: true });
+  return ended;
 }

@@ -61,6 +61,25 @@ for (const anchoring of ['auto', 'none']) {
   });
 }
 
+test('who has been brought elsewhere meanwhile, as by a search, stays there when the page grows', async () => {
+  const reader = await visit(stage.browser, address(LAST));
+  const { page } = reader;
+  await assertAt(page, LAST, 'Лейла Анвар');
+  const frames = () =>
+    page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await frames();
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+  await frames();
+  await page.evaluate(() => {
+    document.body.append(document.createElement('div'));
+    Object.assign((document.body.lastElementChild as HTMLElement).style, { blockSize: '500px' });
+  });
+  await frames();
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  assertFaultless(reader);
+  await reader.close();
+});
+
 test('an address of a comment that is not here leaves the reader at the top', async () => {
   const reader = await visit(stage.browser, address('99999'));
   await settle(reader.page);
