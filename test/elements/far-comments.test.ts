@@ -202,6 +202,24 @@ describe('a comment far from the reader', () => {
     expect(rootsIn(element)).to.deep.equal(ROOTS);
   });
 
+  it('goes where it belongs when nesting is turned off and on', async () => {
+    const element = await long();
+    const reply = () => item(element, '284').parentElement?.closest('li')?.dataset['id'];
+    expect(reply()).to.equal('283');
+    for (const [threading, parent] of [
+      ['flat', undefined],
+      ['nested', '283'],
+      ['flat', undefined],
+    ] as const) {
+      element.threading = threading;
+      await element.updateComplete;
+      expect(parts(element, 'comment').map(({ dataset }) => dataset['id'])).to.deep.equal(MANY.map(({ id }) => id));
+      expect(reply(), threading).to.equal(parent);
+    }
+    drawAll();
+    expect(parts(element, 'content')).to.have.length(COUNT);
+  });
+
   it('comes with another page: what was there stays where it is, and the first new one has the focus', async () => {
     const element = await thread({ comments: MANY, set: { pageSize: 45 } });
     const first = parts(element, 'comment');
