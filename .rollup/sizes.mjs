@@ -36,7 +36,7 @@ export const BUDGETS = {
 };
 
 /** The classic script carries everything: all backends and DOMPurify. Languages other than English are beside it. */
-export const CLASSIC = { what: 'classic script', gzip: 92_900 };
+export const CLASSIC = { what: 'classic script', gzip: 93_000 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

@@ -188,8 +188,11 @@ export class FarComments {
     for (const list of this.lists) if (!list.isConnected) this.lists.delete(list);
   }
 
-  /** Draws an item in full. False where it was so before. */
-  arrive(item: HTMLElement): boolean {
+  /**
+   * Draws an item in full. False where it was so before.
+   * @param isAbove it is above the window: it stays at least as high as it was, so that nothing moves
+   */
+  arrive(item: HTMLElement, isAbove = false): boolean {
     const far = this.#far.get(item);
     const { failed, view } = this.#inside.marks;
     if (!far || !view) return false;
@@ -198,6 +201,7 @@ export class FarComments {
     this.#reached.add(node.comment.id);
     // Beside the drawing of the whole thread, which may be under way and would have to begin again.
     drawInSlices(drawItem(item, { ...row, place: placeOf(node, view) }, level, view), { failed }, ARRIVING);
+    if (isAbove) item.style.minBlockSize = `${this.#heights.get(item)}em`;
     return true;
   }
 

@@ -24,6 +24,8 @@ export class FarReader implements ReactiveController {
   readonly #comments: FarComments;
   /** Blocks that are shown because they are in the window. */
   readonly #open = new Set<HTMLElement>();
+  /** Items that are at least as high as they were before they were drawn. */
+  readonly #held = new Set<HTMLElement>();
   /** What has come near, while the reader was flying by or since the last frame. */
   readonly #waiting = new Set<HTMLElement>();
   #top = 0;
@@ -55,10 +57,12 @@ export class FarReader implements ReactiveController {
   }
 
   /** Shows an item with the block that it stands in, or a block alone, and draws the item in full. True where it was not so before. */
-  show(element: HTMLElement): boolean {
+  show(element: HTMLElement, isAbove = false): boolean {
     const block = blockOf(element) as HTMLElement;
     if (block.dataset['id'] === undefined) this.#open.add(show(block));
-    return this.#comments.arrive(show(element));
+    if (!this.#comments.arrive(show(element), isAbove)) return false;
+    if (isAbove) this.#held.add(element);
+    return true;
   }
 
   /** Ahead of the reader, a screen or more: the browser says so. */
@@ -96,6 +100,7 @@ export class FarReader implements ReactiveController {
   readonly #onScroll = (): void => {
     const { list } = this.#inside.marks;
     if (!list?.getClientRects().length || isBeyond(list, innerHeight)) return;
+    this.#release();
     const { top } = list.getBoundingClientRect();
     const distance = top - this.#top;
     const isFlying = Math.abs(distance) > innerHeight;
@@ -109,6 +114,15 @@ export class FarReader implements ReactiveController {
     for (const block of this.#open) if (isBeyond(block, 3 * innerHeight)) this.#close(block);
   };
 
+  /** What was held to its height when the reader came from below is below the window now. */
+  #release(): void {
+    const passed = [...this.#held].filter((item) => item.getBoundingClientRect().top > innerHeight);
+    for (const item of passed) {
+      item.removeAttribute('style');
+      this.#held.delete(item);
+    }
+  }
+
   /** Whatever is passed by so fast needs no more than is seen of it. */
   #fly(): void {
     clearTimeout(this.#calm);
@@ -121,8 +135,10 @@ export class FarReader implements ReactiveController {
   /** Shows what is in the window or so near it. True where there was anything new. */
   #settle(list: HTMLElement, margin: Margin): boolean {
     let isNew = false;
-    for (const each of inWindow(list, margin)) {
-      isNew = this.show(each) || isNew;
+    const found = inWindow(list, margin);
+    const above = found.filter((each) => each.getBoundingClientRect().bottom < 0);
+    for (const each of found) {
+      isNew = this.show(each, above.includes(each)) || isNew;
       for (const inner of isBlock(each) ? [each] : this.#listsIn(each)) isNew = this.#settle(inner, margin) || isNew;
     }
     return isNew;

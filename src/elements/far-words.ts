@@ -68,10 +68,15 @@ function textOf({ body, cite, state }: Comment): string {
   return [cite?.title, cite?.source, own].filter(Boolean).join('\n');
 }
 
-/** About how many em comments will take in all. */
+/** Pixels of a column that is as wide as lines become, and of a letter, with what is left at the ends of lines and paragraphs. */
+const COLUMN = 700;
+const LETTER = 12;
+
+/** About how many em comments will take in all; one in ten takes more. */
 export function heightOf(comments: readonly Comment[]): number {
+  const line = Math.min(innerWidth, COLUMN) / LETTER;
   let height = 0;
-  for (const { body } of comments) height += 7 + 1.6 * Math.ceil((body?.value.length ?? 0) / 70);
+  for (const { body } of comments) height += 6.5 + 1.6 * Math.ceil((body?.value.length ?? 0) / line);
   return height;
 }
 

@@ -148,6 +148,32 @@ describe('a comment far from the reader', () => {
 
   it('is whole in the frame that shows it, and nothing moves', async () => expectWhole(await long()));
 
+  it('moves nothing that is seen when the reader comes from below', async () => {
+    const element = await long();
+    const shifts: PerformanceEntry[] = [];
+    const observer = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
+    observer.observe({ type: 'layout-shift' });
+    await scrollPage(Math.round(document.documentElement.scrollHeight / 2));
+    for (let frame = 0; frame < FRAMES; frame += 1) await painted();
+    for (let step = 0; step < 30; step += 1) {
+      const before = seen(element);
+      await scrollPage(scrollY - 90);
+      await painted();
+      for (const [id, top] of seen(element)) {
+        expect(isFull(element, id), id).to.be.true;
+        if (before.has(id)) expect(top - (before.get(id) ?? 0), id).to.be.closeTo(90, 1);
+      }
+    }
+    observer.disconnect();
+    expect(shifts).to.deep.equal([]);
+    // Below the window they are as high as they are.
+    await scrollPage(scrollY - 3 * innerHeight);
+    await painted();
+    await scrollPage(scrollY - 10);
+    const held = [...inner(element).querySelectorAll<HTMLElement>('.item')].filter(({ style }) => style.minBlockSize);
+    for (const each of held) expect(each.getBoundingClientRect().top, each.dataset['id']).to.be.lessThan(innerHeight);
+  });
+
   it('takes about the room that it will have, so that a jump to the end leads there', async () => {
     const element = await long();
     const before = part(element, 'list').getBoundingClientRect().height;
