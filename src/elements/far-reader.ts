@@ -77,6 +77,7 @@ export class FarReader implements ReactiveController {
 
   /** In the next frame, all at once. */
   #lookAgain(): void {
+    if (!this.#inside.thread.isConnected) return;
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
       this.#onScroll();
@@ -111,12 +112,13 @@ export class FarReader implements ReactiveController {
       below: isFlying ? AROUND : innerHeight,
     };
     for (let passes = 0; passes < PASSES && this.#settle(list, margin); passes += 1);
-    for (const block of this.#open) if (isBeyond(block, 3 * innerHeight)) this.#close(block);
+    for (const block of this.#open) if (!block.isConnected || isBeyond(block, 3 * innerHeight)) this.#close(block);
   };
 
   /** What was held to its height when the reader came from below is below the window now. */
   #release(): void {
-    const passed = [...this.#held].filter((item) => item.getBoundingClientRect().top > innerHeight);
+    const isPassed = (item: Element) => !item.isConnected || item.getBoundingClientRect().top > innerHeight;
+    const passed = [...this.#held].filter(isPassed);
     for (const item of passed) {
       item.removeAttribute('style');
       this.#held.delete(item);
