@@ -68,7 +68,7 @@ type Unlinked = Omit<Growing, 'parent' | 'number' | 'orphan'>;
 /** Of comments with the same id the last one counts, in the place of the first. */
 export function buildThread(comments: readonly Comment[], { sort, roots: existing = 0 }: ThreadOptions = {}): Thread {
   const byId = new Map(comments.map((comment) => [comment.id, newNode(comment) as Growing]));
-  const pings = [...byId.values()].map(({ comment }) => comment).filter(({ kind }) => /^(ping|track)back$/.test(kind));
+  const pings = [...byId.values()].map(({ comment }) => comment).filter(({ kind }) => /back$/.test(kind));
   for (const { id } of pings) byId.delete(id);
   const nodes = [...byId.values()];
   nodes.forEach((node, index) => link(node, index, byId));
