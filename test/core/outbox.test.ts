@@ -60,6 +60,34 @@ describe('an outbox', () => {
     assert.deepEqual(await outbox.all(), []);
   });
 
+  for (const once of ['key', 'id'] as const) {
+    test(`sends again after a lost answer, where the backend tells a reply that comes twice by its ${once}`, async (context) => {
+      context.mock.method(Math, 'random', () => 0);
+      const backend = memory({
+        posts: [{ id: 'post', policy: { access: 'open', name: 'no', email: 'no', url: 'no' } }],
+      });
+      const keys: string[] = [];
+      const reply: typeof backend.reply = async (ref, draft) => {
+        const posted = await backend.reply(ref, draft);
+        if (keys.push(draft.key) > 1) return posted;
+        throw new CommentsError('timeout', 'The answer was lost.', { maybeStored: true });
+      };
+      const capabilities = { ...backend.capabilities, once };
+      const outbox = new Outbox(
+        { backend: { ...backend, capabilities, reply }, ref: { key: 'post' } },
+        memoryStorage(),
+      );
+      const { key } = await outbox.add({ text: 'Once' });
+      assert.notEqual(await outbox.send(key), 'waiting');
+      assert.deepEqual(keys, [key, key]);
+      const { comments } = await backend.list({ key: 'post' }, { sort: 'oldest', limit: 10 });
+      assert.deepEqual(
+        comments.map(({ body }) => body?.value),
+        ['Once'],
+      );
+    });
+  }
+
   test('of a storage that is full goes on with what is in it', async () => {
     const lasting = memoryStorage();
     let isFull = false;
