@@ -225,13 +225,11 @@ export class CommentThread extends Guest {
     if (!state || state === this.#prepared) return (this.#prepared = undefined);
     this.#prepared = state;
     // While the answer is on its way: the first formatter of a page takes the browser some milliseconds.
-    setTimeout(formatDate, 0, '2000', this.#locale.translator.locale);
+    if (state.status === 'loading') setTimeout(formatDate, 0, '2000', this.#locale.translator.locale);
+    // Where the thread has but grown, the new ones are at the end.
+    const owners = state.thread.grown ? state.comments.slice(-state.mine.size) : state.comments;
     return Promise.all([
-      // Where the thread has but grown, the new ones are at the end.
-      ...[
-        this.#locale.ready,
-        prepareBodies(state.thread.grown ? state.comments.slice(-state.mine.size) : state.comments),
-      ],
+      ...[this.#locale.ready, prepareBodies(owners)],
       ...[prepareExtras(this.#view(state)), prepareFar(this.#inside, state.comments.length)],
     ]);
   }

@@ -6,9 +6,12 @@ import { Outbox } from '../../src/core/outbox.js';
 import { GuardedStorage, memoryStorage, type RecordStorage } from '../../src/core/storage.js';
 import type { Draft } from '../../src/core/types.js';
 
+const openBackend = () =>
+  memory({ posts: [{ id: 'post', policy: { access: 'open', name: 'no', email: 'no', url: 'no' } }] });
+
 /** An outbox over a backend that can be broken, and what the backend was sent. */
 function outboxOf(storage: RecordStorage = memoryStorage()) {
-  const backend = memory({ posts: [{ id: 'post', policy: { access: 'open', name: 'no', email: 'no', url: 'no' } }] });
+  const backend = openBackend();
   const sent: Draft[] = [];
   const broken = { by: undefined as CommentsError | undefined };
   const reply: typeof backend.reply = (ref, draft) => {
@@ -63,9 +66,7 @@ describe('an outbox', () => {
   for (const once of ['key', 'id'] as const) {
     test(`sends again after a lost answer, where the backend tells a reply that comes twice by its ${once}`, async (context) => {
       context.mock.method(Math, 'random', () => 0);
-      const backend = memory({
-        posts: [{ id: 'post', policy: { access: 'open', name: 'no', email: 'no', url: 'no' } }],
-      });
+      const backend = openBackend();
       const keys: string[] = [];
       const reply: typeof backend.reply = async (ref, draft) => {
         const posted = await backend.reply(ref, draft);

@@ -18,6 +18,7 @@ import {
   watchPage,
   whileOffline,
 } from '../support/elements.js';
+import { untilKept } from '../support/waiting.js';
 
 watchPage();
 
@@ -45,10 +46,6 @@ async function visit(
 }
 
 const leave = ({ element }: Visit) => element.closest('main')?.remove();
-
-async function untilKept(text: string): Promise<void> {
-  await until(async () => (await kept.list('draft ')).some(([, value]) => (value as { text: string }).text === text));
-}
 
 /** A text that was written in this visit, and is kept when it ends. */
 async function write(visited: Visit, text: string): Promise<void> {

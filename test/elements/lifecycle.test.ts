@@ -48,6 +48,18 @@ async function settled(): Promise<void> {
   await nextFrame();
 }
 
+/** A thread whose backend never answers, and the signals of its requests. */
+async function unanswered() {
+  const signals: (AbortSignal | undefined)[] = [];
+  const list: Backend['list'] = (_thread, _query, { signal } = {}) => {
+    signals.push(signal);
+    return new Promise(() => undefined);
+  };
+  const element = await place(makeThread({ set: { backend: { ...backendOf([]), list } } }));
+  await until(() => signals.length === 1);
+  return { element, signals };
+}
+
 describe('an element made before its class is known', () => {
   it('keeps the properties that were set on it', async () => {
     class LateThread extends CommentThread {}
@@ -266,13 +278,7 @@ describe('a thread that is removed', () => {
   });
 
   it('cancels its request at the backend', async () => {
-    const signals: (AbortSignal | undefined)[] = [];
-    const list: Backend['list'] = (_thread, _query, { signal } = {}) => {
-      signals.push(signal);
-      return new Promise(() => undefined);
-    };
-    const element = await place(makeThread({ set: { backend: { ...backendOf([]), list } } }));
-    await until(() => signals.length === 1);
+    const { element, signals } = await unanswered();
     expect(signals[0]?.aborted).to.be.false;
     element.remove();
     expect(signals[0]?.aborted).to.be.true;
@@ -309,13 +315,7 @@ describe('a thread whose source changes', () => {
   });
 
   it('ends the request to the old one', async () => {
-    const signals: (AbortSignal | undefined)[] = [];
-    const list: Backend['list'] = (_thread, _query, { signal } = {}) => {
-      signals.push(signal);
-      return new Promise(() => undefined);
-    };
-    const element = await place(makeThread({ set: { backend: { ...backendOf([]), list } } }));
-    await until(() => signals.length === 1);
+    const { element, signals } = await unanswered();
     element.backend = backendOf(comments(7));
     await nextSettled(element);
     expect(signals.map((signal) => signal?.aborted)).to.deep.equal([true]);

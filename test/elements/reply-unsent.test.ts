@@ -4,7 +4,7 @@ import { CommentsError } from '../../src/core/errors.js';
 import type { Backend } from '../../src/core/types.js';
 import type { ReplyForm } from '../../src/elements/index.js';
 import '../../src/elements/index.js';
-import { flaky, waiting } from '../support/waiting.js';
+import { flaky, untilKept, waiting } from '../support/waiting.js';
 import { backendOf, comments, withResolvers } from '../support/backends.js';
 import {
   button,
@@ -27,10 +27,6 @@ import {
 watchPage();
 
 const kept = indexedDbStorage();
-
-async function untilKept(text: string): Promise<void> {
-  await until(async () => (await kept.list('draft ')).some(([, value]) => (value as { text: string }).text === text));
-}
 
 describe('a comment that is cancelled in the moment in which the network comes', () => {
   const online = () => dispatchEvent(new Event('online'));

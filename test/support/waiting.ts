@@ -1,4 +1,5 @@
 /** Comments that wait for the network, and a network that is as a test says. */
+import { indexedDbStorage } from '../../src/core/indexed-db.js';
 import { CommentsError } from '../../src/core/errors.js';
 import type { Backend, Draft } from '../../src/core/types.js';
 import { backendOf, comments } from './backends.js';
@@ -33,4 +34,11 @@ export async function waiting(network = flaky(), fail = () => {}) {
     await until(() => (fail(), parts(form, 'unsent').length === 1));
   });
   return { network, element, form };
+}
+
+const kept = indexedDbStorage();
+
+/** Until a text stands among the drafts of this browser. */
+export async function untilKept(text: string): Promise<void> {
+  await until(async () => (await kept.list('draft ')).some(([, value]) => (value as { text: string }).text === text));
 }
