@@ -162,19 +162,26 @@ test('a reply to a comment that was deleted meanwhile is refused, and can stand 
   await guest.close();
 });
 
+/** Replies until none is taken for more than a second: what is sent within that second is refused for certain. */
+async function flood(): Promise<void> {
+  for (let count = 0; ; count += 1) {
+    const { status, headers } = await postReply(stage.demo.base, { thread: '/states/people/', text: `Flood ${count}` });
+    if (status === 429 && Number(headers.get('retry-after')) > 1) return;
+  }
+}
+
 test('of too many comments in a minute, the last is taken after the seconds that the server asks for', async () => {
   const text = 'One more.';
   const guest = await openThread(STRICT);
-  for (let count = 0, status = 201; status === 201; count += 1) {
-    assert.ok(count <= 2 * PER_MINUTE, 'the limit is never reached');
-    ({ status } = await postReply(stage.demo.base, { thread: '/states/people/', text: `Flood ${count}` }));
-  }
   const answers: { status: number; at: number; wait: number }[] = [];
   guest.page.on('response', (response) => {
     if (response.request().method() !== 'POST') return;
     const wait = Number(response.headers()['retry-after'] ?? 0) * 1000;
     answers.push({ status: response.status(), at: Date.now(), wait });
   });
+  // While the request is on its way: two seconds of typing would be enough for one more token.
+  const once = { times: 1 };
+  await guest.page.route('**/comments', (route) => flood().then(() => route.continue()), once);
   await post(formIn(guest.page), { ...GUEST, text });
   await guest.page.locator('[part=content]', { hasText: text }).waitFor();
   const [refused, taken] = answers;
