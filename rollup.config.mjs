@@ -104,6 +104,12 @@ const FIRST = 'first';
 /** What a long thread waits for before it is drawn. */
 const FAR = resolve('dist/elements/far-comments.js');
 
+/** Chunks for which a reader waits: before a comment is drawn, and while one is sent. */
+const AWAITED = [
+  ...[FIRST, 'far-comments', 'thread-extras', 'safe-html-body', 'html', 'http', 'wordpress'],
+  ...['reply-form', 'thread-controls'],
+];
+
 /** Small modules that several parts share, and would otherwise be files of their own, which are more to ask for than to send. */
 const SHARED = {
   html: ['core/allowed-markup', 'elements/safe-html-body'],
@@ -182,7 +188,7 @@ const cdn = {
     chunkFileNames: chunkName,
     manualChunks: firstLoad,
     freeze: false,
-    plugins: [minify(true)],
+    plugins: [minify(true, AWAITED)],
   },
   plugins: [
     coreFirst,

@@ -64,7 +64,7 @@ export const LAYERS = [
   { module: 'core/dates', may: ['core/types', 'core/timestamps', 'date-fns'] },
   { module: 'core/date-words', may: ['core/types', 'core/timestamps'] },
   { module: 'core/locales/*', may: ['core/types', 'core/locales/en-errors'] },
-  { module: 'core/messages', may: ['core/types', 'core/locales/en'], lazily: ['core/languages'] },
+  { module: 'core/messages', may: ['core/types', 'core/date-words', 'core/locales/en'], lazily: ['core/languages'] },
   { module: 'core/language-names', may: [] },
   { module: 'core/language-files', may: ['core/language-names'], lazily: ['core/locales/*'] },
   {
@@ -121,10 +121,10 @@ export const LAYERS = [
   },
   {
     module: 'core/discussion',
-    may: ['core/types', 'core/deadline', 'core/errors', 'core/tree'],
+    may: ['core/types', 'core/count', 'core/deadline', 'core/errors', 'core/tree'],
     lazily: ['core/replying'],
   },
-  { module: 'core/not-shown', may: ['core/discussion'] },
+  { module: 'core/not-shown', may: ['core/discussion', 'core/tree'] },
   { module: 'core/index', may: ['core/*'], never: ['core/backends/*'] },
   { module: 'elements/safe-html', may: ['core/*', 'elements/*', 'lit', 'dompurify'], never: ['core/backends/*'] },
   { module: 'elements/*', may: ['core/*', 'elements/*', 'lit'], never: ['core/backends/*'] },

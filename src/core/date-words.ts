@@ -32,9 +32,27 @@ function formatOf(kind: Kind | 'ago', locale: string): DateFormat {
   }
 }
 
+const MONTHS = 'January,February,March,April,May,June,July,August,September,October,November,December'.split(',');
+
+/**
+ * Whether it is English as we write it ourselves: the first formatter of a page keeps Chromium busy for 8 ms, because it looks
+ * at all locales there are, and meanwhile the first comment waits.
+ */
+export const isOurs = (locale: string): boolean => /^en(-US)?$/.test(locale);
+
 function words(timestamp: Timestamp, locale: string, kind: Kind): string {
-  const time = timeOf(timestamp);
-  return isNaN(time) ? '' : formatOf(isDay(timestamp) ? 'day' : kind, locale).format(time);
+  const day = isDay(timestamp);
+  const date = readersOwn(timestamp);
+  if (isNaN(+date)) return '';
+  if (!isOurs(locale) || date.getFullYear() < 1) return formatOf(day ? 'day' : kind, locale).format(timeOf(timestamp));
+  const hour = date.getHours();
+  const clock = ` at ${hour % 12 || 12}${date.toTimeString().slice(2, 5)} ${hour < 12 ? 'AM' : 'PM'}`;
+  return `${MONTHS[date.getMonth()]} ${date.getDate()}, ${date.getFullYear()}${day || kind === 'date' ? '' : clock}`;
+}
+
+/** On the reader's calendar a day is the same day everywhere: with a time but no zone, `Date` takes it to be the reader's own. */
+function readersOwn(timestamp: Timestamp): Date {
+  return new Date(isDay(timestamp) ? `${timestamp}T00:00` : timestamp);
 }
 
 /**
@@ -68,15 +86,19 @@ export function formatRelative(timestamp: Timestamp, now: number, locale: string
   const days = calendarDays(timestamp, now);
   const past = day ? days * DAY : now - timeOf(timestamp);
   if (!(past >= (day ? 0 : MINUTE) && past <= 30 * DAY)) return undefined;
-  const say = (value: number, unit: 'minute' | 'hour' | 'day') =>
-    formatOf('ago', locale).format(-Math.floor(value), unit);
+  const say = (value: number, unit: 'minute' | 'hour' | 'day') => {
+    const whole = Math.floor(value);
+    if (!isOurs(locale)) return formatOf('ago', locale).format(-whole, unit);
+    if (unit === 'day' && whole < 2) return whole ? 'yesterday' : 'today';
+    return `${whole} ${unit}${whole > 1 ? 's' : ''} ago`;
+  };
   if (day || (past >= DAY && days > 0)) return say(days, 'day');
   return past < HOUR ? say(past / MINUTE, 'minute') : say(past / HOUR, 'hour');
 }
 
-/** Midnights of the reader between two moments. With a time but no zone, `Date` takes a day to be the reader's own. */
+/** Midnights of the reader between two moments. */
 function calendarDays(timestamp: Timestamp, now: number): number {
-  const midnight = (time: number | string) => new Date(time).setHours(0, 0, 0, 0);
+  const midnight = (time: number | Date) => new Date(time).setHours(0, 0, 0, 0);
   // Days have 23 or 25 hours where clocks change.
-  return Math.round((midnight(now) - midnight(isDay(timestamp) ? `${timestamp}T00:00` : timestamp)) / DAY);
+  return Math.round((midnight(now) - midnight(readersOwn(timestamp))) / DAY);
 }

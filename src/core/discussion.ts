@@ -12,6 +12,7 @@
  * Writing: `reply()` gives each new text a key, sends it and puts the stored comment into the same state. A repeated
  * `reply()` with the same content reuses its key, so a double click or a retry after a lost answer stores one comment.
  */
+import { countComments } from './count.js';
 import { inTime } from './deadline.js';
 import { notLoaded, toCommentsError, type CommentsError } from './errors.js';
 import { buildThread, type Thread } from './tree.js';
@@ -195,7 +196,7 @@ export class Discussion {
 
 /** How many published responses are here. */
 export function shown({ comments }: DiscussionState): number {
-  return comments.filter(({ state }) => state === 'published').length;
+  return countComments(comments).total;
 }
 
 /** Joins lists by id; of several comments with one id, the last one counts, in the place of the first. */

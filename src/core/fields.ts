@@ -17,6 +17,8 @@ const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u206
 const VISIBLE = /[^\s\p{DI}\u2800]/u;
 /** Letters take a few marks in every script; a pile of them is drawn over the neighbouring lines. */
 const PILED_MARKS = /(\p{M}{6})\p{M}+/gu;
+/** What most names are made of: words in Latin or Cyrillic letters. */
+const PLAIN = /^(?! |.* ( |$))[ -~\u00c0-\u02af\u0400-\u0482]+$/;
 const LANGUAGE_TAG = /^(?!.{36})[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
 
 /** Runs a reader; undefined where it throws, as the getters of a foreign object may. */
@@ -46,13 +48,12 @@ export function readerOf<T extends object>(
   readers: Readers<T>,
   ...required: (keyof T)[]
 ): (raw: unknown, base?: string) => T | undefined {
-  const properties = Object.entries<(value: unknown, base?: string) => unknown>(readers);
   return (raw, base) =>
     attempt(() => {
       const object = readObject(raw);
       let good: Record<string, unknown> | undefined;
-      for (const [name, read] of properties) {
-        const value = object && read(object[name], base);
+      for (const name in readers) {
+        const value = object && readers[name](object[name], base);
         if (value !== undefined) (good ??= {})[name] = value;
       }
       return good && required.every((name) => name in good) ? (good as T) : undefined;
@@ -61,7 +62,7 @@ export function readerOf<T extends object>(
 
 /** One of the allowed words. */
 export function readWord<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
-  return allowed.find((word) => word === value);
+  return allowed.includes(value as T) ? (value as T) : undefined;
 }
 
 /** An opaque id: a string as it stands, a number as it prints. The empty string is no id. */
@@ -76,6 +77,7 @@ export function readId(value: unknown): string | undefined {
  */
 export function readText(value: unknown, limit = 100): string | undefined {
   if (typeof value !== 'string') return undefined;
+  if (value.length <= limit && PLAIN.test(value)) return value;
   const text = value
     .slice(0, limit * 20)
     .replace(UNWANTED, '')

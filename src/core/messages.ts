@@ -1,3 +1,4 @@
+import { isOurs } from './date-words.js';
 import type { ErrorCode } from './errors.js';
 import type { enArticle } from './locales/en-article.js';
 import type { enAuth } from './locales/en-auth.js';
@@ -76,8 +77,11 @@ export function addEnglish(texts: Partial<Messages>): void {
 export function createTranslator(locale: string, messages: Partial<Messages>, alike = 'en'): Translator {
   const plural = new Intl.PluralRules([locale, alike]);
   let numbers: Intl.NumberFormat | undefined;
-  // Not before it is needed: the first formatter of a page takes milliseconds.
-  const number = (value: number): string => (numbers ??= new Intl.NumberFormat([locale, alike])).format(value);
+  // Not before it is needed, and not for English: the first formatter of a page takes milliseconds.
+  const number = (value: number): string =>
+    isOurs(locale)
+      ? `${value}`.replace(/\B(?=(\d{3})+$)/g, ',')
+      : (numbers ??= new Intl.NumberFormat([locale, alike])).format(value);
   const parts = (key: MessageKey, values: MessageValues = {}): readonly MessagePart[] =>
     fill(key, choose(messages[key] ?? loaded[key] ?? '', values['count'], plural), values, number);
   const text = (key: MessageKey, values?: MessageValues): string =>

@@ -9,7 +9,10 @@ const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d
  * knows more) and for days that do not exist.
  */
 export function readTimestamp(value: unknown): Timestamp | undefined {
-  const match = typeof value === 'string' && ISO.exec(value);
+  if (typeof value !== 'string') return undefined;
+  // Most come as this package writes them; the years that take more digits are none of these forms.
+  if (value.length === 24 && write(value) === value) return value;
+  const match = ISO.exec(value);
   if (!match) return undefined;
   const [, day = '', clock, zone = 'Z'] = match;
   // Engines roll 30 February over to March.

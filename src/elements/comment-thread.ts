@@ -225,7 +225,7 @@ export class CommentThread extends Guest {
     if (!state || state === this.#prepared) return (this.#prepared = undefined);
     this.#prepared = state;
     // While the answer is on its way: the first formatter of a page takes the browser some milliseconds.
-    if (state.status === 'loading') setTimeout(formatDate, 0, '2000', this.#locale.translator.locale);
+    if (state.status === 'loading') setTimeout(formatDate, 0, '2000-01-01T00:00Z', this.#locale.translator.locale);
     // Where the thread has but grown, the new ones are at the end.
     const owners = state.thread.grown ? state.comments.slice(-state.mine.size) : state.comments;
     return Promise.all([

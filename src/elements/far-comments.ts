@@ -32,8 +32,8 @@ interface FarItem {
   readonly from: readonly unknown[];
 }
 
-/** Lists of more items are long: each of their items is far or near by itself. */
-const LONG = 50;
+/** Lists with more comments, replies to these included, are long: each of their items is far or near by itself. */
+const LONG = 8;
 /** So many windows, filled with text of ordinary size, are near from the start. */
 const NEAR = 1.5;
 const EM = 16;
@@ -57,8 +57,8 @@ export class FarComments {
   #all: boolean;
   /** Long lists whose blocks have not been measured. */
   readonly #unsized = new Set<HTMLElement>();
-  /** Long lists that are drawn. */
-  readonly lists = new Set<HTMLElement>();
+  /** The long list of replies in an item that is drawn in full. */
+  readonly lists = new WeakMap<Element, HTMLElement>();
 
   constructor(inside: ThreadInside) {
     this.#inside = inside;
@@ -66,9 +66,12 @@ export class FarComments {
     this.#all = !this.#reader.isTold;
   }
 
-  /** The top level is long, and so is each list of many replies. */
-  isLong(level: number, length: number): boolean {
-    return !level || length > LONG;
+  /** The top level is long, and so is each list of many replies. A list in one that is not long is not long either. */
+  isLong(level: number, nodes: readonly ThreadNode[], { maxDepth }: ThreadView): boolean {
+    if (!level) return true;
+    let count = nodes.length;
+    if (level < maxDepth) for (const { descendants } of nodes) count += descendants;
+    return count > LONG;
   }
 
   /** Whether words are enough for an item of a long list, and for the replies in it. */
@@ -167,9 +170,11 @@ export class FarComments {
   }
 
   /** How items come to their places in a list that is long. */
-  putFor(list: HTMLElement, level: number, length: number): Put | undefined {
-    if (!this.isLong(level, length)) return undefined;
-    this.lists.add(list);
+  putFor(list: HTMLElement, level: number, rows: readonly Row[], view: ThreadView): Put | undefined {
+    const nodes = rows.map(({ node }) => node);
+    if (!this.isLong(level, nodes, view)) return undefined;
+    const item = list.closest('.item');
+    if (item) this.lists.set(item, list);
     this.#unsized.add(list);
     return this.#put;
   }
@@ -181,11 +186,10 @@ export class FarComments {
     if (this.#reached.has(item.dataset['id'] ?? '')) show(item);
   };
 
-  /** Gives blocks their heights once all is in them, and forgets lists that are gone. */
+  /** Gives blocks their heights once all is in them. */
   #sizeLists(): void {
     for (const list of this.#unsized) sizeBlocks(list, this.#heights);
     this.#unsized.clear();
-    for (const list of this.lists) if (!list.isConnected) this.lists.delete(list);
   }
 
   /**

@@ -141,14 +141,10 @@ export class FarReader implements ReactiveController {
     const above = found.filter((each) => each.getBoundingClientRect().bottom < 0);
     for (const each of found) {
       isNew = this.show(each, above.includes(each)) || isNew;
-      for (const inner of isBlock(each) ? [each] : this.#listsIn(each)) isNew = this.#settle(inner, margin) || isNew;
+      const inner = isBlock(each) ? each : this.#comments.lists.get(each);
+      if (inner) isNew = this.#settle(inner, margin) || isNew;
     }
     return isNew;
-  }
-
-  /** The long lists in an item, without those that stand in one of these. */
-  #listsIn(item: Element): HTMLElement[] {
-    return [...this.#comments.lists].filter((list) => list.parentElement?.closest('.root, .block > .item') === item);
   }
 
   #close(block: HTMLElement): void {

@@ -36,7 +36,7 @@ function listOf(children: readonly ThreadNode[], level: number, view: ThreadView
   const nodes = level < view.maxDepth ? children : [...inReadingOrder(children)];
   list.setAttribute('data-level', `${level}`);
   const { far } = view.marks;
-  if (far?.isLong(level, nodes.length)) far.putMany(list, nodes, level, view);
+  if (far?.isLong(level, nodes, view)) far.putMany(list, nodes, level, view);
   else for (const node of nodes) list.append(itemOf(node, level, view));
   return list;
 }

@@ -19,5 +19,5 @@ ahead.look = (list) =>
 
 /** Brings what a long thread needs to be drawn at little cost. Never rejects: without its file all of it is drawn in full. */
 export async function prepareFar(inside: ThreadInside, length: number): Promise<void> {
-  (await bring(length))?.lookAfter(inside);
+  if (!inside.marks.far) (await bring(length))?.lookAfter(inside);
 }

@@ -38,7 +38,8 @@ function namesAnother(text: string, host: string): boolean {
     .normalize('NFKC')
     .replace(/[\u2024\u3002\uff0e\uff61]/g, '.')
     .replace(/\p{DI}/gu, '');
-  if (!ADDRESS.test(plain) || FILE.test(plain)) return false;
+  // Most are words, for which the expressions, with the letters of all alphabets, need not be made.
+  if (!/^\s*\S*[.:]\S*\s*$/.test(plain) || !ADDRESS.test(plain) || FILE.test(plain)) return false;
   const address = plain.trim().replace(/^https?:\/\//i, '');
   if (/^[^/?#]*@/.test(address) && /^\s*http/i.test(plain)) return true;
   const url = `https://${address}`;

@@ -50,7 +50,7 @@ function drawList(list: HTMLElement, rows: Row[], level: number, view: ThreadVie
     all,
     ({ node }) => node.comment.id,
     (item, row) => drawItem(item, row, level, view),
-    view.marks.far?.putFor(list, level, all.length),
+    view.marks.far?.putFor(list, level, all, view),
   );
 }
 

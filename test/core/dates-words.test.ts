@@ -99,6 +99,35 @@ describe('dates in words', () => {
     }
   });
 
+  test('are in English what `Intl` makes of them', () => {
+    const date = new Intl.DateTimeFormat('en', { dateStyle: 'long' });
+    const time = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short' });
+    const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+    // Odd steps, so that all months, hours and minutes have their turn.
+    for (let at = Date.UTC(-2, 5); at < Date.UTC(2150, 0); at += 111.37 * HOUR) {
+      const moment = new Date(at).toISOString();
+      assert.equal(formatDate(moment, 'en'), date.format(at), moment);
+      assert.equal(formatDateTime(moment, 'en-US'), plain(time.format(at)), moment);
+    }
+    for (let past = 0; past <= 30; past += 1) {
+      assert.equal(formatRelative(day(past), now, 'en'), relative.format(-past, 'day'));
+      if (past && past < 24) assert.equal(ago(past * HOUR, 'en-US'), relative.format(-past, 'hour'));
+      if (past) assert.equal(ago(2 * past * MINUTE - MINUTE), relative.format(1 - 2 * past, 'minute'));
+    }
+  });
+
+  test('take no formatter in English, whose first one would keep the page waiting', () => {
+    const { DateTimeFormat, RelativeTimeFormat } = Intl;
+    const none = { DateTimeFormat: undefined, RelativeTimeFormat: undefined };
+    Object.assign(Intl, none);
+    try {
+      assert.equal(formatDateTime(noon, 'en'), 'January 16, 2012 at 12:00 PM');
+      assert.deepEqual([ago(DAY), formatRelative(day(0), now, 'en-US')], ['yesterday', 'today']);
+    } finally {
+      Object.assign(Intl, { DateTimeFormat, RelativeTimeFormat });
+    }
+  });
+
   test('take one formatter per language and kind, however many dates there are', () => {
     const { DateTimeFormat, RelativeTimeFormat } = Intl;
     let made = 0;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { readId, readLang, readText, readUrl } from '../../src/core/fields.js';
 import { corpus } from '../support/corpus.js';
 
@@ -80,6 +81,31 @@ test('names keep what belongs to them', () => {
   assert.equal(readText('👩\u200d💻 می\u200cخواهم'), '👩\u200d💻 می\u200cخواهم', 'joiners');
   assert.equal(readText('Z\u0300\u0301'), 'Z\u0300\u0301', 'a few marks');
   assert.equal(readText(`Z${'\u0300'.repeat(80)}!`), `Z${'\u0300'.repeat(6)}!`, 'a pile of marks');
+});
+
+test('a text of common letters, which is not searched, is what it would be if it were', () => {
+  const piece = fc.constantFrom(
+    ' ',
+    '  ',
+    '\t',
+    'a',
+    'Zoë',
+    'Ђорђе',
+    '-',
+    '\u00ad',
+    '\u0300',
+    '\u0483',
+    '\u200b',
+    '\u2713',
+    '😀',
+    '"<b>',
+  );
+  const name = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  // A mark of direction goes, and with it in the text nothing is left unsearched.
+  fc.assert(
+    fc.property(name, (text) => assert.equal(readText(text), readText(`${text}\u200e`))),
+    { numRuns: 5_000 },
+  );
 });
 
 test('a name is cut after whole graphemes', () => {

@@ -26,6 +26,9 @@ describe('a counted text', () => {
     assert.equal(english.text('thread.heading', { count: 1, title }), 'One response to “Dawn”');
     assert.equal(english.text('thread.heading', { count: 1234, title }), '1,234 responses to “Dawn”');
     assert.equal(heading(1234).replace(/\s/g, ' '), '1 234 комментария на «Рассвет»');
+    const numbers = new Intl.NumberFormat('en');
+    for (const number of [0, 9, 99, 100, 999, 1000, 12_345, 123_456, 999_999, 1_000_000, -1234, 2 ** 53 - 1])
+      assert.equal(english.number(number), numbers.format(number));
   });
 });
 

@@ -359,6 +359,12 @@ const SHAPES: readonly [
   ['under one comment with many replies', (index) => (index > 1 ? 1 : 0), {}, '2.298'],
   ['where replies are not nested', (index) => (index % 5 === 4 ? index - 1 : 0), { threading: 'flat' }, '240.1'],
   ['in a long chain of replies', (index) => index - 1, { maxDepth: 2 }, ''],
+  [
+    'in the branches under one comment',
+    (index) => (index < 2 ? 0 : (index - 2) % 12 ? index - ((index - 2) % 12) : 1),
+    {},
+    '2.25.9',
+  ],
   ['under a reply with many replies', (index) => (index < 4 ? index - 1 : 3), {}, '2.1.1.296'],
 ];
 

@@ -84,6 +84,15 @@ test('maps of the script-tag build lead back to TypeScript', () => {
   assert.ok(map.sources.some((source) => source.endsWith('src/elements/comment-thread.ts')));
 });
 
+test('browsers are told to compile what a reader waits for as it arrives', () => {
+  const first = /"(\.\/chunks\/[^"]+)"/.exec(read('dist/cdn/commentariat.js'))?.[1] ?? 'nothing';
+  const sanitizer = files.find(
+    (file) => /^dist\/cdn\/chunks\/.*\.js$/.test(file) && read(file).includes('ALLOWED_TAGS'),
+  );
+  for (const file of [posix.join('dist/cdn', first), sanitizer ?? 'nothing'])
+    assert.match(read(file), /^\/\/# allFunctionsCalledOnLoad\n/, file);
+});
+
 test('nothing but the package is in the tarball', () => {
   const foreign = files.filter(
     (file) =>
