@@ -64,7 +64,8 @@ function isBehind(block: Element, other: Element): boolean {
 export function sizeBlocks({ children }: Element, heights: WeakMap<Element, number>): void {
   for (const block of children as HTMLCollectionOf<HTMLElement>) {
     if (!isBlock(block)) continue;
-    let sum = 0;
+    // The first of all replies has its room above the block.
+    let sum = block.matches('.replies > :first-child') ? -GAP.reply : 0;
     for (const item of block.children)
       sum += (item.matches('.root') ? GAP.root : GAP.reply) + (heights.get(item) ?? ORDINARY);
     block.style.containIntrinsicBlockSize = `auto ${sum}em`;

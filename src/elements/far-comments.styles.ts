@@ -19,6 +19,13 @@ export const farStyles = css`
     contain-intrinsic-block-size: auto 9em;
     overflow-clip-margin: 0.5em;
   }
+  /* The line beside replies begins with the first of them, as it does where there are no blocks to keep margins in. */
+  .replies > .block:first-child {
+    margin-block-start: calc(1.25 * var(--_space));
+  }
+  .replies > .block:first-child > .item:first-child {
+    margin-block-start: 0;
+  }
   .block:empty,
   [data-near]:not([hidden]) {
     content-visibility: visible;
