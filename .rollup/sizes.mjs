@@ -22,7 +22,7 @@ export const BUDGETS = {
     modules: ['cdn.js', 'core/backends/json.js'],
     without: [],
     // 18,000 once. Four hundred bytes spare what took longer than they do: `Intl` in English pages (8 ms) and half of reading.
-    gzip: 18_410,
+    gzip: 18_470,
     goal: 14_000,
   },
   reply: {
@@ -32,12 +32,12 @@ export const BUDGETS = {
     // Drafts and the outbox are half of it. They come with the form, since they must be there when the network is not.
     gzip: 15_480,
   },
-  http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 19_440 },
-  html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 14_250 },
+  http: { what: 'read a thread over http', modules: ['cdn.js', 'core/backends/http.js'], without: [], gzip: 19_490 },
+  html: { what: 'show HTML comments', modules: ['dompurify'], without: ['read'], gzip: 14_260 },
 };
 
 /** The classic script carries everything: all backends and DOMPurify. Languages other than English are beside it. */
-export const CLASSIC = { what: 'classic script', gzip: 93_450 };
+export const CLASSIC = { what: 'classic script', gzip: 93_570 };
 
 /** @param {string | Buffer} content */
 export const gzipSize = (content) => gzipSync(content, { level: 9 }).length;

@@ -38,7 +38,7 @@ const MONTHS = 'January,February,March,April,May,June,July,August,September,Octo
  * Whether it is English as we write it ourselves: the first formatter of a page keeps Chromium busy for 8 ms, because it looks
  * at all locales there are, and meanwhile the first comment waits.
  */
-export const isOurs = (locale: string): boolean => /^en(-US)?$/.test(locale);
+export const isOurs = (locale: string): boolean => /^en(-US)?$/i.test(locale);
 
 function words(timestamp: Timestamp, locale: string, kind: Kind): string {
   const day = isDay(timestamp);

@@ -71,9 +71,6 @@ export function readBody(raw: unknown): Body | undefined {
   return value && typeof value === 'string' ? { kind: kind === 'html' ? kind : 'text', value } : undefined;
 }
 
-/** Hears of each list that has come before it is read, so that what it takes to show it can be fetched meanwhile. */
-export const ahead: { look?: (list: unknown) => unknown } = {};
-
 const readItem = readerOf<Writable<Comment>>(
   {
     id: (value) => readId(value) ?? NO_ID,
@@ -121,8 +118,6 @@ export function isMadeUpId(id: string): boolean {
  */
 export function readComments(raw: unknown, base?: string): { comments: Comment[]; skipped: number } {
   const madeUp = new Set<string>();
-  // Whoever has no base only counts them, or has them in the page.
-  if (base) ahead.look?.(raw);
   return strictly(() => {
     const comments = readItems(raw, (item) => readComment(item, base, madeUp));
     return { comments, skipped: (raw as unknown[]).length - comments.length };

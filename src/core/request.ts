@@ -70,6 +70,11 @@ async function exchange(url: string, request: JsonRequest, signal: AbortSignal):
   throw await refusal(response, request);
 }
 
+/** Hears once of each long answer how it begins, so that what it will take to show it can be fetched while the rest comes. */
+export const ahead: { look?: (beginning: string) => void } = {};
+/** So many characters tell. */
+const BEGINNING = 32_000;
+
 /**
  * Decodes the body while it comes, so that no more than the bound is ever held.
  * @throws RangeError past the bound
@@ -80,12 +85,16 @@ export async function readBody({ body, headers }: Response, maxBytes: number): P
   const reader = body?.getReader();
   let room = declared > maxBytes ? -1 : maxBytes;
   let text = '';
+  let { look } = ahead;
   for (;;) {
     if (room < 0) throw new RangeError('Too large.');
     const { value } = (await reader?.read()) ?? {};
     if (!value) return text + decoder.decode();
     room -= value.byteLength;
     text += decoder.decode(value, { stream: true });
+    if (text.length < BEGINNING) continue;
+    look?.(text);
+    look = undefined;
   }
 }
 

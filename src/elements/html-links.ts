@@ -39,7 +39,8 @@ function namesAnother(text: string, host: string): boolean {
     .replace(/[\u2024\u3002\uff0e\uff61]/g, '.')
     .replace(/\p{DI}/gu, '');
   // Most are words, for which the expressions, with the letters of all alphabets, need not be made.
-  if (!/^\s*\S*[.:]\S*\s*$/.test(plain) || !ADDRESS.test(plain) || FILE.test(plain)) return false;
+  if (!/[.:]/.test(plain) || /\S\s+\S/.test(plain)) return false;
+  if (!ADDRESS.test(plain) || FILE.test(plain)) return false;
   const address = plain.trim().replace(/^https?:\/\//i, '');
   if (/^[^/?#]*@/.test(address) && /^\s*http/i.test(plain)) return true;
   const url = `https://${address}`;

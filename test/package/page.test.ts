@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { BUDGETS, CLASSIC } from '../../.rollup/sizes.mjs';
 import { assertFaultless, visit } from '../e2e/visits.js';
-import type { Loopback } from '../support/loopback.js';
+import { serve, type Loopback } from '../support/loopback.js';
 import { makeConsumer } from './consumer.js';
 import { openBrowser, openSite } from './site.js';
 
@@ -24,12 +24,16 @@ const ARTICLE = `<article-view src="/post.json" thread="post-1"><comment-thread 
   <comment-count src="/post.json" thread="post-1"></comment-count>`;
 const MARKUP = JSON.stringify([{ id: '1', body: { kind: 'html', value: '<p>First <b>bold</b> words</p>' } }]);
 /** What a thread of it needs is a sanitizer and what looks after long threads. */
-const LONG = JSON.stringify(
-  Array.from({ length: 100 }, (_, index) => ({
-    id: `${index + 1}`,
-    body: { kind: 'html', value: `<p>Words ${index}</p>` },
-  })),
-);
+const longOf = (length: number): string =>
+  JSON.stringify(
+    Array.from({ length }, (_, index) => ({
+      id: `${index + 1}`,
+      body: { kind: 'html', value: `<p>Words ${index}</p>` },
+    })),
+  );
+const LONG = longOf(100);
+/** So much of a longer one comes first. */
+const BEGINNING = 40_000;
 const INLINE = `<comment-thread><script type="application/json">${DOCUMENT}</script></comment-thread>`;
 const STRICT = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self';
   img-src data:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html commentariat">`;
@@ -73,16 +77,26 @@ const threadPages = (cdn: string): Readonly<Record<string, string>> => ({
 let browser: Browser;
 let site: Loopback;
 let cdn: Loopback;
+/** Answers with the beginning, and with the rest when it is told to. */
+let held: Loopback;
+let sendRest: () => void;
 
 before(async () => {
   browser = await openBrowser();
   cdn = await openSite(consumer.installed);
+  held = await serve((_request, response) => {
+    const answer = longOf(1_000);
+    response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' });
+    response.write(answer.slice(0, BEGINNING));
+    sendRest = () => response.end(answer.slice(BEGINNING));
+  });
   site = await openSite(consumer.installed, {
     ...threadPages(cdn.origin),
     '/comments.json': DOCUMENT,
     '/markup.json': MARKUP,
     '/long.json': LONG,
     '/long': page(moduleScript(MODULE), '<comment-thread src="/long.json"></comment-thread>'),
+    '/held': page(moduleScript(MODULE), `<comment-thread src="${held.origin}/held.json"></comment-thread>`),
     '/counted': page(moduleScript(MODULE), '<comment-count src="/long.json"></comment-count>'),
     '/strict': page(STRICT + moduleScript(MODULE), '<comment-thread src="/markup.json"></comment-thread>'),
     '/form': page(moduleScript(MODULE), '<reply-form></reply-form>'),
@@ -95,7 +109,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  await Promise.all([site?.close(), cdn?.close()]);
+  await Promise.all([site?.close(), cdn?.close(), held?.close()]);
 });
 
 /** Opens a page, waits until `use` is done with it, and fails when anything went wrong behind it. */
@@ -188,6 +202,21 @@ test('a reader of plain comments downloads no more than the budget, no sanitizer
   assert.ok(scripts.length >= 2);
   assert.ok(bytes <= (BUDGETS['read']?.gzip ?? 0), `${bytes} bytes: ${scripts.join(' ')}`);
   assert.ok(!scripts.some((path) => /safe-html|reply-form/.test(path)), scripts.join(' '));
+});
+
+test('what a long answer needs is asked for while the rest of it is on its way', async () => {
+  const holding = (text: string) =>
+    Object.keys(hashes).filter((file) => file.startsWith('chunks/') && read(`/dist/cdn/${file}`).includes(text));
+  const needed = ['ALLOWED_TAGS', 'contentvisibilityautostatechange'].flatMap(holding);
+  assert.equal(needed.length, 2);
+  await onPage('/held', async (tab) => {
+    await tab.waitForFunction((files) => {
+      const names = performance.getEntriesByType('resource').map(({ name }) => name);
+      return files.every((file) => names.some((name) => name.endsWith(file)));
+    }, needed);
+    sendRest();
+    await tab.locator('comment-thread').getByText('Words 999').waitFor({ state: 'attached' });
+  });
 });
 
 test('the classic script is within its budget and does not look for its own address where a page could forge it', () => {
