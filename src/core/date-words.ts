@@ -45,9 +45,10 @@ function words(timestamp: Timestamp, locale: string, kind: Kind): string {
   const date = readersOwn(timestamp);
   if (isNaN(+date)) return '';
   if (!isOurs(locale) || date.getFullYear() < 1) return formatOf(day ? 'day' : kind, locale).format(timeOf(timestamp));
+  const told = `${MONTHS[date.getMonth()]} ${date.getDate()}, ${date.getFullYear()}`;
+  if (day || kind === 'date') return told;
   const hour = date.getHours();
-  const clock = ` at ${hour % 12 || 12}${date.toTimeString().slice(2, 5)} ${hour < 12 ? 'AM' : 'PM'}`;
-  return `${MONTHS[date.getMonth()]} ${date.getDate()}, ${date.getFullYear()}${day || kind === 'date' ? '' : clock}`;
+  return `${told} at ${hour % 12 || 12}${date.toTimeString().slice(2, 5)} ${hour < 12 ? 'AM' : 'PM'}`;
 }
 
 /** On the reader's calendar a day is the same day everywhere: with a time but no zone, `Date` takes it to be the reader's own. */
