@@ -74,7 +74,7 @@ export function sizeBlocks({ children }: Element, heights: WeakMap<Element, numb
 
 /** Shows an element wherever the browser takes it to be. */
 export function show(element: HTMLElement): HTMLElement {
-  if (element.dataset['near'] === undefined) element.dataset['near'] = '';
+  element.dataset['near'] ??= '';
   return element;
 }
 

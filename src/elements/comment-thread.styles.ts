@@ -78,7 +78,6 @@ export const threadStyles = css`
     display: grid;
     gap: 0.5em;
     margin-block-start: calc(1.25 * var(--_space));
-    animation: appear 1ms linear 300ms both;
   }
   .skeleton span {
     /* A border is drawn in forced colors, too. */
@@ -90,11 +89,6 @@ export const threadStyles = css`
   }
   .skeleton span:last-child {
     inline-size: 80%;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
   }
 
   @media print {

@@ -24,6 +24,8 @@ import { commentStyles } from './comment.styles.js';
 import { threadStyles } from './comment-thread.styles.js';
 import { prose, shared, tokens } from './styles.js';
 
+/** For so long, in milliseconds, an answer may be on its way before anything shows it: shapes that come and go at once only flicker. */
+const SOON = 300;
 const SOURCE: readonly PropertyKey[] = ['src', 'backend', 'thread', 'comments', 'pageSize', 'for'];
 
 /**
@@ -194,6 +196,7 @@ export class CommentThread extends Guest {
   };
   /** What is about to be drawn, and has been prepared for that. */
   #prepared: DiscussionState | undefined;
+  #answered: (() => void) | undefined;
   #controls: ThreadControls | undefined;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
@@ -224,13 +227,15 @@ export class CommentThread extends Guest {
     const { state } = this.#store;
     if (!state || state === this.#prepared) return (this.#prepared = undefined);
     this.#prepared = state;
+    const isFirst = state.status === 'loading' && !state.comments.length;
     // While the answer is on its way: the first formatter of a page takes the browser some milliseconds.
-    if (state.status === 'loading') setTimeout(formatDate, 0, '2000-01-01T00:00Z', this.#locale.translator.locale);
+    if (isFirst) setTimeout(formatDate, 0, '2000-01-01T00:00Z', this.#locale.translator.locale);
     // Where the thread has but grown, the new ones are at the end.
     const owners = state.thread.grown ? state.comments.slice(-state.mine.size) : state.comments;
     return Promise.all([
       ...[this.#locale.ready, prepareBodies(owners)],
       ...[prepareExtras(this.#view(state)), prepareFar(this.#inside, state.comments.length)],
+      isFirst && new Promise<void>((resolve) => setTimeout((this.#answered = resolve), SOON)),
     ]);
   }
 
@@ -354,6 +359,7 @@ export class CommentThread extends Guest {
 
   #onState(state: DiscussionState, before: DiscussionState): void {
     const { error, status } = state;
+    this.#answered?.();
     if (status === 'loading') this.#inside.say(this.#locale.translator.text('thread.loading'));
     if (status === 'ready' && before.status === 'loading') void this.#onLoad(state, before);
     if (error && error !== before.error) void this.#onError(error, state);

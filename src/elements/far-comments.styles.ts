@@ -16,8 +16,11 @@ export const farStyles = css`
   :where(.block > .item:not([hidden])) {
     content-visibility: auto;
     contain: content;
-    contain-intrinsic-block-size: auto 9em;
     overflow-clip-margin: 0.5em;
+  }
+  /* Far items have a height, and the others are shown: none has a size to remember, which browsers ask each for in every frame. */
+  .block > .item {
+    contain-intrinsic-block-size: none;
   }
   /* The line beside replies begins with the first of them, as it does where there are no blocks to keep margins in. */
   .replies > .block:first-child {

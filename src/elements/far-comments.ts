@@ -183,7 +183,7 @@ export class FarComments {
   readonly #put: Put = (list, item, before) => {
     putInBlock(list, item, before);
     // What is near from the start has its own height from the start.
-    if (this.#reached.has(item.dataset['id'] ?? '')) show(item);
+    if (this.#all || this.#reached.has(item.dataset['id'] ?? '')) show(item);
   };
 
   /** Gives blocks their heights once all is in them. */

@@ -19,6 +19,11 @@ const CALM = 100;
 /** Scrolling of the window and of anything in it. */
 const SCROLL = { capture: true, passive: true };
 
+/** What is near, and how many pixels from its top the window shows what it did not show before. */
+interface Reach extends Margin {
+  readonly risen: number;
+}
+
 export class FarReader implements ReactiveController {
   readonly #inside: ThreadInside;
   readonly #comments: FarComments;
@@ -90,7 +95,7 @@ export class FarReader implements ReactiveController {
     const ahead = [...this.#waiting].filter((item) => item.getBoundingClientRect().bottom >= 0);
     this.#waiting.clear();
     // What has got another height may have brought others into the window.
-    return ahead.filter((item) => this.#comments.arrive(item)).length > 0;
+    return ahead.filter((item) => this.#comments.arrive(item) && show(item)).length > 0;
   }
 
   /**
@@ -107,12 +112,15 @@ export class FarReader implements ReactiveController {
     const isFlying = Math.abs(distance) > innerHeight;
     this.#top = top;
     if (isFlying) this.#fly();
-    const margin = {
-      above: !isFlying && distance > 0 ? innerHeight : AROUND,
-      below: isFlying ? AROUND : innerHeight,
-    };
-    for (let passes = 0; passes < PASSES && this.#settle(list, margin); passes += 1);
-    for (const block of this.#open) if (!block.isConnected || isBeyond(block, 3 * innerHeight)) this.#close(block);
+    // Coming from below: what has come into the window by its lower end only stands above what the reader sees already.
+    const risen = isFlying ? 0 : Math.max(0, distance);
+    const reach = { above: risen ? innerHeight : AROUND, below: isFlying ? AROUND : innerHeight, risen };
+    for (let passes = 0; passes < PASSES && this.#settle(list, reach); passes += 1);
+    for (const block of this.#open) {
+      if (block.isConnected && !isBeyond(block, 3 * innerHeight)) continue;
+      this.#open.delete(block);
+      delete block.dataset['near'];
+    }
   };
 
   /** What was held to its height when the reader came from below is below the window now. */
@@ -135,21 +143,18 @@ export class FarReader implements ReactiveController {
   }
 
   /** Shows what is in the window or so near it. True where there was anything new. */
-  #settle(list: HTMLElement, margin: Margin): boolean {
+  #settle(list: HTMLElement, reach: Reach): boolean {
     let isNew = false;
-    const found = inWindow(list, margin);
-    const above = found.filter((each) => each.getBoundingClientRect().bottom < 0);
-    for (const each of found) {
-      isNew = this.show(each, above.includes(each)) || isNew;
+    // Where all of them stand is asked before any is drawn.
+    const found = inWindow(list, reach).map(
+      (each) => [each, each.getBoundingClientRect().bottom < reach.risen] as const,
+    );
+    for (const [each, isAbove] of found) {
+      isNew = this.show(each, isAbove) || isNew;
       const inner = isBlock(each) ? each : this.#comments.lists.get(each);
-      if (inner) isNew = this.#settle(inner, margin) || isNew;
+      if (inner) isNew = this.#settle(inner, reach) || isNew;
     }
     return isNew;
-  }
-
-  #close(block: HTMLElement): void {
-    this.#open.delete(block);
-    delete block.dataset['near'];
   }
 
   readonly #onPrint = (): void => this.#comments.drawEverything();

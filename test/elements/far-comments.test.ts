@@ -148,20 +148,43 @@ describe('a comment far from the reader', () => {
 
   it('is whole in the frame that shows it, and nothing moves', async () => expectWhole(await long()));
 
+  it('has no size, once it is drawn in full, that the browser would ask it for in every frame', async () => {
+    const element = await long();
+    await scrollPage(Math.round(document.documentElement.scrollHeight / 2));
+    for (let frame = 0; frame < FRAMES; frame += 1) await painted();
+    const inBlocks = [...inner(element).querySelectorAll<HTMLElement>('.block > .item')];
+    const full = inBlocks.filter((each) => isFull(element, each.dataset['id'] ?? ''));
+    expect(full.length).to.be.within(5, 100);
+    // What is drawn in full is shown, or nothing would keep its height.
+    for (const each of full) {
+      const { containIntrinsicBlockSize, contentVisibility } = getComputedStyle(each);
+      expect([each.dataset['id'], contentVisibility, containIntrinsicBlockSize]).to.deep.equal([
+        each.dataset['id'],
+        'visible',
+        'none',
+      ]);
+    }
+  });
+
   it('moves nothing that is seen when the reader comes from below', async () => {
     const element = await long();
     const shifts: PerformanceEntry[] = [];
     const observer = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
     observer.observe({ type: 'layout-shift' });
-    await scrollPage(Math.round(document.documentElement.scrollHeight / 2));
-    for (let frame = 0; frame < FRAMES; frame += 1) await painted();
-    for (let step = 0; step < 30; step += 1) {
-      const before = seen(element);
-      await scrollPage(scrollY - 90);
-      await painted();
-      for (const [id, top] of seen(element)) {
-        expect(isFull(element, id), id).to.be.true;
-        if (before.has(id)) expect(top - (before.get(id) ?? 0), id).to.be.closeTo(90, 1);
+    for (const [share, way] of [0.5, 0.505, 0.51, 0.515, 0.52].flatMap((from) => [
+      [from, 90] as const,
+      [from, 250] as const,
+    ])) {
+      await scrollPage(Math.round(document.documentElement.scrollHeight * share));
+      for (let frame = 0; frame < FRAMES; frame += 1) await painted();
+      for (let step = 0; step < 10; step += 1) {
+        const before = seen(element);
+        await scrollPage(scrollY - way);
+        await painted();
+        for (const [id, top] of seen(element)) {
+          expect(isFull(element, id), id).to.be.true;
+          if (before.has(id)) expect(top - (before.get(id) ?? 0), `${id}, ${way} above ${share}`).to.be.closeTo(way, 1);
+        }
       }
     }
     observer.disconnect();

@@ -54,11 +54,13 @@ function serverThat(answer: () => Response): Backend {
 }
 
 describe('while it loads, a thread', () => {
-  it('says so, keeps its place, and is busy; then it says nothing', async () => {
+  it('says so once it takes a while, keeps its place, and is busy; then it says nothing', async () => {
     const gate = held(backendOf(comments(1)));
+    const since = performance.now();
     const element = await place(makeThread({ set: { backend: gate.backend } }));
     await until(() => gate.asked.length === 1);
     await element.updateComplete;
+    expect(performance.now() - since, 'milliseconds until anything shows it').to.be.at.least(299);
     expect(statesOf(element)).to.deep.equal(['loading']);
     expect(part(element, 'base').ariaBusy).to.equal('true');
     expect(announced(element)).to.equal('Loading comments…');
