@@ -4,6 +4,7 @@ import { framesOf, spanOf, type TraceEvent } from './trace.js';
 
 const MAIN = { pid: 7, tid: 7 };
 const TASK = 'ThreadControllerImpl::RunTask';
+const MICROTASKS = 'BlinkScheduler_PerformMicrotaskCheckpoint';
 
 const mark = (name: string, ts: number, tts: number): TraceEvent => ({ ...MAIN, name, ph: 'I', ts, tts });
 const work = (name: string, ts: number, dur: number, tdur: number, more: Partial<TraceEvent> = {}): TraceEvent => ({
@@ -37,6 +38,19 @@ test('Tasks of the main thread between the marks count, by CPU and by the clock 
   assert.equal(span.longestWall, 200);
   assert.equal(span.blocking, 30);
   assert.equal(span.dirtyBoxes, 12);
+});
+
+test('Microtasks belong to the task that they follow, whether they are traced inside or behind it', () => {
+  const events = [
+    mark('from', 0, 0),
+    work(TASK, 1_000, 10_000, 10_000),
+    work(MICROTASKS, 5_000, 6_000, 6_000),
+    work(MICROTASKS, 12_000, 60_000, 55_000),
+    work(TASK, 80_000, 30_000, 30_000),
+    mark('to', 200_000, 95_000),
+  ];
+  const { longest, longestWall, blocking } = spanOf(events, 'from', 'to');
+  assert.deepEqual({ longest, longestWall, blocking }, { longest: 65, longestWall: 70, blocking: 15 });
 });
 
 test('Each kind of work has its own time alone, and all of them make the whole', () => {

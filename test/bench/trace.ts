@@ -36,6 +36,7 @@ export interface Span {
 }
 
 const TASK = 'ThreadControllerImpl::RunTask';
+const MICROTASKS = 'BlinkScheduler_PerformMicrotaskCheckpoint';
 const LONG = 50;
 
 const WORK: Readonly<Record<string, Work>> = {
@@ -45,7 +46,7 @@ const WORK: Readonly<Record<string, Work>> = {
   'v8.compileModule': 'script',
   FunctionCall: 'script',
   RunMicrotasks: 'script',
-  BlinkScheduler_PerformMicrotaskCheckpoint: 'script',
+  [MICROTASKS]: 'script',
   FireAnimationFrame: 'script',
   FireIdleCallback: 'script',
   TimerFire: 'script',
@@ -81,18 +82,33 @@ export function spanOf(events: readonly TraceEvent[], fromName: string, toName: 
   const inside = events.filter(({ pid, tid, ts, ph }) => {
     return ph === 'X' && pid === from.pid && tid === from.tid && ts >= from.ts && ts < to.ts;
   });
-  const tasks = inside.filter(({ name }) => name === TASK);
-  const longest = Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
+  const tasks = tasksOf(inside);
   const cpu = (to.tts - from.tts) / 1000;
   return {
     wall: (to.ts - from.ts) / 1000,
     cpu,
-    longest,
-    longestWall: Math.max(0, ...tasks.map(({ dur = 0 }) => dur)) / 1000,
-    blocking: tasks.reduce((sum, { tdur = 0 }) => sum + Math.max(0, tdur / 1000 - LONG), 0),
+    longest: Math.max(0, ...tasks.map((task) => task.cpu)),
+    longestWall: Math.max(0, ...tasks.map((task) => task.wall)),
+    blocking: tasks.reduce((sum, task) => sum + Math.max(0, task.cpu - LONG), 0),
     split: splitOf(inside, cpu),
     dirtyBoxes: inside.reduce((sum, { args }) => sum + (args?.beginData?.dirtyObjects ?? 0), 0),
   };
+}
+
+/**
+ * Each task with the microtasks after it, which Chromium traces behind it and not as a part of it: the page does nothing else before
+ * both are done. In ms.
+ */
+function tasksOf(events: readonly TraceEvent[]): { cpu: number; wall: number }[] {
+  const tasks: { cpu: number; wall: number }[] = [];
+  let end = 0;
+  for (const { name, ts, dur = 0, tdur = 0 } of events.toSorted((a, b) => a.ts - b.ts)) {
+    if (ts < end || (name !== TASK && name !== MICROTASKS)) continue;
+    end = ts + dur;
+    const before = name === MICROTASKS ? tasks.pop() : undefined;
+    tasks.push({ cpu: (before?.cpu ?? 0) + tdur / 1000, wall: (before?.wall ?? 0) + dur / 1000 });
+  }
+  return tasks;
 }
 
 /**
