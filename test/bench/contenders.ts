@@ -1,7 +1,8 @@
 /** Who is measured, and the page that each gets: the same article above, then its own two or three lines. */
 import { FLOOR_STYLE } from './floor.js';
 
-export type Contender = 'commentariat' | 'text' | 'http' | 'writable' | 'floor' | 'empty' | 'waline' | 'artalk';
+export type Contender =
+  'commentariat' | 'text' | 'http' | 'writable' | 'floor' | 'empty' | 'bare' | 'waline' | 'artalk';
 
 interface Lines {
   /** What the tables say. */
@@ -27,6 +28,11 @@ const LINES: Readonly<Record<Contender, (count: number) => Lines>> = {
     body: '<div class="floor" id="place"></div>',
   }),
   empty: () => ({ label: 'empty page', head: '', body: '<p id="place"></p>' }),
+  bare: () => ({
+    label: 'bare page',
+    head: '<link rel="modulepreload" href="/lit/lit-html.js">',
+    body: '<div id="place"></div>',
+  }),
   waline: () => ({
     label: 'Waline',
     head: '<link rel="stylesheet" href="/peers/@waline/client/dist/waline.css">',

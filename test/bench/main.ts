@@ -37,7 +37,7 @@ const RUNS: Readonly<Record<Part, (bench: Bench) => Promise<void>>> = {
     const { browser, results, site } = bench;
     await attempt(bench, 'warming up', () => measureLoad(browser, site, 'empty', 10));
     await eachRun(bench, bench.options.counts, async (count) => {
-      const others = count <= MOST_FOR_ALL ? (['text', 'http', ...bench.peers] as const) : [];
+      const others = count <= MOST_FOR_ALL ? (['bare', 'text', 'http', ...bench.peers] as const) : [];
       for (const contender of ['empty', 'floor', 'commentariat', ...others] as const) {
         const name = `${contender} with ${count}`;
         await attempt(bench, name, async () => results.loads.push(await measureLoad(browser, site, contender, count)));

@@ -17,6 +17,8 @@ with each other, not with those of another machine or day.
   counts where it happens: in the tables on scrolling, changing and reaching.
 - **floor**: the same comments with the same visible parts as static markup, by one \`innerHTML\`. No script, no safety.
 - **empty page**: loads the same data, and shows none of it.
+- **bare page**: Lit's \`html\` and \`render\` alone write the names and texts of the first twenty of them; nothing is checked, made safe,
+  nested, dated or styled. It tells how soon anything can be there.
 - **Waline**, **Artalk**: their own clients, all comments in one page of results from a server on this machine.`;
 
 interface Section {

@@ -10,6 +10,7 @@ import { floorMarkup } from './floor.js';
 import { artalkAnswer, walineAnswer } from './peer-answers.js';
 
 const PAGES = fileURLToPath(new URL('pages', import.meta.url));
+const LIT = fileURLToPath(new URL('../../node_modules/lit-html', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
   '': 'text/html; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
@@ -118,6 +119,7 @@ function readFrom(path: string, { cdn, peers }: Folders): Buffer | undefined {
     ['cdn', cdn],
     ['peers', peers],
     ['pages', PAGES],
+    ['lit', LIT],
   ]).get(name);
   const file = folder && join(folder, rest);
   return file && statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
