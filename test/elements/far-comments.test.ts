@@ -177,7 +177,7 @@ describe('a comment far from the reader', () => {
     ])) {
       await scrollPage(Math.round(document.documentElement.scrollHeight * share));
       for (let frame = 0; frame < FRAMES; frame += 1) await painted();
-      for (let step = 0; step < 10; step += 1) {
+      for (let step = 0; step < (way === 90 ? 30 : 12); step += 1) {
         const before = seen(element);
         await scrollPage(scrollY - way);
         await painted();
