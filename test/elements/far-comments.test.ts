@@ -166,6 +166,15 @@ describe('a comment far from the reader', () => {
     }
   });
 
+  it('is shown once it has been drawn for paper, since nothing else keeps its height', async () => {
+    const element = await long();
+    drawAll();
+    const inBlocks = [...inner(element).querySelectorAll<HTMLElement>('.block > .item')];
+    expect(inBlocks.length).to.be.greaterThan(100);
+    for (const each of inBlocks)
+      expect(getComputedStyle(each).contentVisibility, each.dataset['id']).to.equal('visible');
+  });
+
   it('moves nothing that is seen when the reader comes from below', async () => {
     const element = await long();
     const shifts: PerformanceEntry[] = [];
