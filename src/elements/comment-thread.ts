@@ -227,7 +227,7 @@ export class CommentThread extends Guest {
     const { state } = this.#store;
     if (!state || state === this.#prepared) return (this.#prepared = undefined);
     this.#prepared = state;
-    const isFirst = state.status === 'loading' && !state.comments.length;
+    const isFirst = state.status === 'loading' && !state.comments.length && !this.children.length;
     // While the answer is on its way: the first formatter of a page takes the browser some milliseconds.
     if (isFirst) setTimeout(formatDate, 0, '2000-01-01T00:00Z', this.#locale.translator.locale);
     // Where the thread has but grown, the new ones are at the end.
